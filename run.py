@@ -1,0 +1,312 @@
+#!/usr/bin/env python3
+"""The one entry: python3 run.py serve, python3 run.py test. Needs Python 3.11 and nothing else.
+
+Every verb first brings `.venv` to what requirements.lock says, then runs inside it. The environment
+is trusted only when a stamp, written last, names the lock, the Python, the folder, and each
+installed file with its size; anything else is made anew.
+"""
+
+import sys
+
+# Before any newer syntax or import, so that an old Python gets a sentence and not a traceback.
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit(
+        "run.py: this is Python %d.%d, but 3.11 or newer is needed; "
+        "install one and start run.py with it, for example: python3.12 run.py serve"
+        % sys.version_info[:2]
+    )
+
+import argparse
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+CACHE = ROOT / ".cache"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "complete.json"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+def say(message):
+    """Tell what is being done, at once, even into a pipe."""
+    print(f"run.py: {message}", flush=True)
+
+
+def fail(message):
+    """End with one line that says what is wrong and what to do."""
+    sys.exit(f"run.py: {message}")
+
+
+# --- the environment ------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def only_one():
+    """Let a second run wait until the first has set up; the system frees the lock if it dies."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "setup.lock").open("a+b") as file:
+        if not try_lock(file):
+            say("another run is setting up .venv; waiting for it")
+            while not try_lock(file):
+                time.sleep(0.2)
+        yield
+
+
+def try_lock(file):
+    """Take the lock on an open file, or tell that somebody has it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def identity():
+    """What an environment was made for."""
+    return {
+        "lock": hashlib.sha256(LOCK.read_bytes()).hexdigest(),
+        "python": sys.version,
+        "folder": str(ROOT),
+    }
+
+
+def installed_files():
+    """Each file of the environment with its size; compiled caches come and go and do not count."""
+    files = {}
+    for folder, names, leaves in os.walk(VENV):
+        names[:] = [name for name in names if name != "__pycache__"]
+        for leaf in leaves:
+            path = os.path.join(folder, leaf)  # noqa: PTH118 (12,000 files, at every start)
+            files[os.path.relpath(path, VENV)] = os.path.getsize(path)  # noqa: PTH202
+    return files
+
+
+def fault():
+    """Why the environment cannot be used as it is, or None."""
+    if not VENV.exists():
+        return "there is none yet"
+    try:
+        stamp = json.loads(STAMP.read_text("utf-8"))
+        recorded = stamp["files"]
+        made_for = stamp["identity"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return "its set-up was interrupted"
+    if made_for != identity():
+        changed = [key for key, value in identity().items() if made_for.get(key) != value]
+        return f"it was made for another {' and '.join(changed)}"
+    present = installed_files()
+    for name, size in recorded.items():
+        if present.get(name) != size:
+            return f"{name} is damaged or missing"
+    return None
+
+
+def set_up():
+    """Bring .venv to what the lock says; leave a working one in place where that fails."""
+    with only_one():
+        reason = fault()
+        if reason is None:
+            return
+        say(f"making .venv ({reason}); this takes about a minute")
+        try:
+            import ensurepip
+            import venv
+        except ImportError:
+            fail("Python's venv module is missing; on Debian or Ubuntu: sudo apt install python3-venv")
+        spare = VENV.with_name(".venv.old")
+        try:
+            shutil.rmtree(spare, ignore_errors=True)
+            if STAMP.exists():
+                VENV.rename(spare)  # it can come back: the paths inside it stay true
+            elif VENV.exists():
+                shutil.rmtree(VENV)
+        except OSError as error:
+            fail(f"cannot replace .venv ({error}); stop whatever still runs in it and try again")
+        try:
+            venv.create(VENV, with_pip=True)
+            assert ensurepip.version()
+            install()
+        except BaseException:
+            shutil.rmtree(VENV, ignore_errors=True)
+            if spare.exists():
+                spare.rename(VENV)
+            raise
+        shutil.rmtree(spare, ignore_errors=True)
+
+
+def install():
+    """Fill the new environment from the lock, hashes checked, and stamp it."""
+    total = sum("==" in line for line in LOCK.read_text("utf-8").splitlines())
+    log = CACHE / "setup.log"
+    command = [
+        PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
+        "--retries", "2", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", LOCK,
+    ]  # fmt: skip
+    lines = []
+    with log.open("w", encoding="utf-8") as copy:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            errors="replace", cwd=ROOT,
+        ) as pip:  # fmt: skip
+            for line in pip.stdout:
+                copy.write(line)
+                lines.append(line)
+                done = sum(text.startswith("Collecting ") for text in lines)
+                if sys.stdout.isatty():
+                    print(f"\rrun.py: {done} of at most {total} packages", end="", flush=True)
+        if sys.stdout.isatty():
+            print(flush=True)
+    if pip.returncode:
+        text = "".join(lines)
+        where = f"(all of pip's words: {log.relative_to(ROOT)})"
+        if "HASHES" in text:
+            fail(f"a package's hash is not the one in requirements.lock; nothing was kept {where}")
+        if "No space left" in text:
+            fail(f"the disk is full; about 1 GB is needed {where}")
+        fail(f"the locked packages could not be fetched; connect to the network and retry {where}")
+    packages = Path(
+        subprocess.run(
+            [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+            check=True, capture_output=True, text=True,
+        ).stdout.strip()
+    )  # fmt: skip
+    # Plain mkdocs and python inside .venv find the book's own packages too.
+    (packages / "book-src.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
+    unfinished = STAMP.with_suffix(".new")
+    stamp = {"identity": identity(), "files": installed_files()}
+    unfinished.write_text(json.dumps(stamp), encoding="utf-8")
+    unfinished.replace(STAMP)
+
+
+def inside(*command):
+    """Run a command of the environment; end with its exit status if it fails."""
+    environment = dict(os.environ)
+    environment["PATH"] = str(BIN) + os.pathsep + environment.get("PATH", "")
+    environment["VIRTUAL_ENV"] = str(VENV)
+    environment["PYTHONUTF8"] = "1"
+    environment.pop("PYTHONHOME", None)
+    # A read-only or empty HOME is no reason to fail, nor to build Matplotlib's font list each time.
+    environment.setdefault("MPLCONFIGDIR", str(CACHE / "matplotlib"))
+    # The notice tells of Material's end of life, which README knows; it is not about this site.
+    environment.setdefault("NO_MKDOCS_2_WARNING", "1")
+    try:
+        status = subprocess.call([str(part) for part in command], env=environment, cwd=ROOT)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    if status:
+        sys.exit(status)
+
+
+# --- the verbs ------------------------------------------------------------------------------------
+
+
+def serve(options):
+    """Show both languages on 127.0.0.1 and reload while you write."""
+    with socket.socket() as probe:
+        # Without this a server that ended a moment ago would still count as running.
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", options.port))
+        except OSError:
+            fail(
+                f"port {options.port} is in use; stop the other server, or: "
+                f"python3 run.py serve --port {options.port + 1}"
+            )
+    set_up()
+    inside(PYTHON, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{options.port}")
+
+
+def build(options):
+    """Build the site of both languages into site/, strictly."""
+    set_up()
+    inside(PYTHON, "-m", "mkdocs", "build", "--strict")
+
+
+def test(options):
+    """Run everything that CI runs: format, lint, types, every example, every test."""
+    set_up()
+    say("format and lint (ruff)")
+    inside(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
+    inside(PYTHON, "-m", "ruff", "check", "--quiet", ".")
+    say("types (mypy)")
+    inside(PYTHON, "-m", "mypy")
+    if not os.environ.get("CI"):
+        inside(PYTHON, "scripts/review.py", "--changed-in-both")
+    say("examples and tests (pytest)")
+    inside(PYTHON, "-m", "pytest", *options.pytest)
+
+
+def figures(options):
+    """Draw the figures that changed."""
+    set_up()
+    inside(PYTHON, "scripts/render_figures.py")
+
+
+def update(options):
+    """Rewrite the outputs on the pages from a run; touch nothing else."""
+    set_up()
+    inside(PYTHON, "scripts/update_outputs.py", *options.pages)
+
+
+def reviewed(options):
+    """Mark sections that changed in one language alone as still saying the same in both."""
+    set_up()
+    inside(PYTHON, "scripts/review.py", *options.sections)
+
+
+def lock(options):
+    """Resolve requirements.lock anew from pyproject.toml; needs the tool uv."""
+    if not shutil.which("uv"):
+        fail("uv is needed to resolve the lock; https://docs.astral.sh/uv tells how to install it")
+    command = [
+        "uv", "pip", "compile", "pyproject.toml", "--group", "site", "--group", "test",
+        "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
+        "--no-emit-find-links", "--no-annotate", "--no-header", "--only-binary", ":all:", "--quiet",
+        "--upgrade", "--output-file", LOCK.name,
+    ]  # fmt: skip
+    sys.exit(subprocess.call(command, cwd=ROOT))
+
+
+def main():
+    """Read the command line and run the verb."""
+    parser = argparse.ArgumentParser(
+        prog="run.py",
+        description="One command for everything. The first run makes .venv and needs the network; "
+        "after that serve, build and test run without it.",
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
+    for verb in (serve, test, build, figures, update, reviewed, lock):
+        summary = verb.__doc__.splitlines()[0]
+        verbs.add_parser(verb.__name__, help=summary, description=summary).set_defaults(run=verb)
+    verbs.choices["serve"].add_argument("--port", type=int, default=8000, help="default: 8000")
+    verbs.choices["update"].add_argument("pages", nargs="*", help="Markdown files; default: all")
+    verbs.choices["reviewed"].add_argument(
+        "sections", nargs="*", metavar="page#section", help="default: every stale section"
+    )
+    verbs.choices["test"].add_argument(
+        "pytest", nargs="*", help="arguments for pytest, after --, for example: -- -k sigmoid"
+    )
+    options = parser.parse_args()
+    options.run(options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Figures on pages: ``![alt text](figure:name)`` becomes the drawing itself, inline.
+
+A drawing is a function in `scripts/figures`, marked with `book.drawing.figure`. Its pictures are kept
+in a folder whose name is made of everything they depend on: the drawing's file, what it imports from
+this repository, and the versions of what draws. A picture in that folder is therefore never stale.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import html
+import re
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from book import CACHE, ROOT
+from book.page import PageError, language, shown
+
+DRAWINGS = ROOT / "scripts" / "figures"
+PICTURES = CACHE / "figures"
+_ROOTS = (ROOT / "src", ROOT / "scripts")
+_SCHEME = "figure:"
+_NAMED = re.compile(r'<svg class="picture" data-name="([^"]+)"')
+
+
+def drawings() -> dict[str, Path]:
+    """Give each drawing's name with its file, read from the source without running it."""
+    found: dict[str, Path] = {}
+    for path in sorted(DRAWINGS.glob("*.py")):
+        for node in ast.parse(path.read_text("utf-8"), str(path)).body:
+            if isinstance(node, ast.FunctionDef) and any(map(_is_figure, node.decorator_list)):
+                name = node.name.replace("_", "-")
+                if name in found:
+                    raise ValueError(
+                        f"{shown(path)}:{node.lineno}: figure {name!r} is drawn in "
+                        f"{shown(found[name])} too; rename one of the functions"
+                    )
+                found[name] = path
+    return found
+
+
+def _is_figure(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "figure"
+
+
+def folder(path: Path) -> Path:
+    """Give the folder for the pictures of one file of drawings, named by what they depend on."""
+    digest = hashlib.sha256()
+    for source in sorted(_imports(path, set())):
+        digest.update(source.relative_to(ROOT).as_posix().encode() + b"\0")
+        # Windows newlines in a checkout do not change a picture.
+        digest.update(source.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    for package in ("numpy", "matplotlib", "pylopdf-fonts-ko"):
+        digest.update(f"{package} {version(package)}\0".encode())
+    digest.update(".".join(map(str, sys.version_info[:2])).encode())
+    return PICTURES / f"{path.stem}-{digest.hexdigest()[:16]}"
+
+
+def _imports(path: Path, seen: set[Path]) -> set[Path]:
+    """Collect a file and every file of this repository that it imports."""
+    if path in seen:
+        return seen
+    seen.add(path)
+    for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        for module in modules:
+            for source in _files(module):
+                _imports(source, seen)
+    return seen
+
+
+def _files(module: str) -> Iterator[Path]:
+    parts = module.split(".")
+    for root in _ROOTS:
+        for depth in range(1, len(parts) + 1):
+            place = root.joinpath(*parts[:depth])
+            yield from (p for p in (place.with_suffix(".py"), place / "__init__.py") if p.exists())
+
+
+def missing() -> list[Path]:
+    """Give the files of drawings that have a picture still to be made."""
+    return sorted(
+        {
+            path
+            for name, path in drawings().items()
+            for code in ("ko", "en")
+            if not (folder(path) / f"{name}.{code}.svg").exists()
+        }
+    )
+
+
+def shown_on(page: str) -> set[str]:
+    """Give the names of the figures on an HTML page."""
+    return set(_NAMED.findall(page))
+
+
+class _Figures(Treeprocessor):
+    """Put the picture in the place of ``<img src="figure:name">``."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        for element in root.iter("img"):
+            source = element.get("src", "")
+            if source.startswith(_SCHEME):
+                self._inline(element, source.removeprefix(_SCHEME))
+
+    def _inline(self, element: ElementTree.Element, name: str) -> None:
+        alt = element.get("alt", "").strip()
+        if not alt:
+            raise PageError(f"{_SCHEME}{name}", f"figure {name!r} has no alt text")
+        known = drawings()
+        if name not in known:
+            raise PageError(
+                f"{_SCHEME}{name}",
+                f"figure {name!r} is not drawn; there are {', '.join(sorted(known))}",
+            )
+        picture = folder(known[name]) / f"{name}.{language()}.svg"
+        if not picture.exists():
+            raise PageError(
+                f"{_SCHEME}{name}",
+                f"figure {name!r} is not drawn yet: python scripts/render_figures.py",
+            )
+        svg = picture.read_text("utf-8").replace("></desc>", f">{html.escape(alt)}</desc>", 1)
+        element.attrib.clear()
+        element.tag = "span"
+        element.set("class", "figure")
+        element.text = self.md.htmlStash.store(svg)
+
+
+class FiguresExtension(Extension):
+    """Show drawings inline."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Run after inline patterns, which find the images."""
+        md.treeprocessors.register(_Figures(md), "figures", 5)
+
+
+def makeExtension(**options: Any) -> FiguresExtension:
+    """Give Python-Markdown what it looks for in a module named in mkdocs.yml."""
+    return FiguresExtension(**options)

@@ -1,0 +1,97 @@
+"""What MkDocs calls: a few lines each, the work is in the modules beside this one.
+
+MkDocs builds mkdocs.yml, the Korean site. At the end of that build the English one is built into its
+folder en/, so that one command makes both and `mkdocs serve` shows both.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from book import ROOT, figures, formulas, languages
+from book.page import start
+
+OTHER_CONFIG = ROOT / "mkdocs.en.yml"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Lead to the page's source once there is a repository to lead to."""
+    if config.repo_url:
+        config.edit_uri = f"edit/main/{Path(config.docs_dir).relative_to(ROOT).as_posix()}/"
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Draw what is missing; in a process of its own, which sees `src` as it is now."""
+    if figures.missing():
+        done = subprocess.run([sys.executable, str(ROOT / "scripts" / "render_figures.py")])
+        if done.returncode:
+            raise PluginError("the figures could not be drawn; the reason is above")
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Say which page is read, for the messages of the Markdown extensions."""
+    path = Path(page.file.abs_src_path or page.file.src_uri)
+    start(path, path.read_text("utf-8-sig"), config.theme["language"])
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Lead from each heading to the same one in the other language."""
+    return languages.link_headings(html, languages.switch(config.theme["language"], page.file.url))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Cut the math font to what the pages show; see that each drawing is shown."""
+    pages = [file.page.content or "" for file in files.documentation_pages() if file.page]
+    name, data = formulas.font(set().union(*map(formulas.characters, pages)))
+    config.extra["math_font"] = f"assets/fonts/{name}"
+    files.append(File.generated(config, config.extra["math_font"], content=data))
+    if unused := figures.drawings().keys() - set().union(*map(figures.shown_on, pages)):
+        raise PluginError(
+            f"drawn in {', '.join(sorted(unused))}: no page of {config.docs_dir} shows it; "
+            "show it with ![alt text](figure:name) or remove the drawing"
+        )
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Give the templates the way to the same page in the other language."""
+    context["switch"] = languages.switch(config.theme["language"], page.file.url)
+
+
+def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> None:
+    """Give the 404 page the way to the other language, and the sitemap the address of both."""
+    language = config.theme["language"]
+    context["switch"] = languages.switch_from_anywhere(language, context["base_url"])
+    context["roots"] = languages.roots(language, config.site_url)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Build the English site into the Korean one."""
+    if config.theme["language"] != "ko":
+        return
+    english = load_config(
+        str(OTHER_CONFIG),
+        site_dir=str(Path(config.site_dir) / "en"),
+        site_url=config.site_url and config.site_url.rstrip("/") + "/en/",
+        strict=config.strict,
+    )
+    english.plugins.on_startup(command="build", dirty=False)
+    build(english)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+    """Reload on edits to the English pages, the library, the drawings and the look as well."""
+    for place in ("docs/en", "src", "scripts/figures", OTHER_CONFIG.name):
+        server.watch(str(ROOT / place))
+    return server
