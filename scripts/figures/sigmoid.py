@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import activations as act
-from book.drawing import BLUE, GREEN, INK, RED, Text, figure
+from book.drawing import BLUE, INK, RED, Text, figure
 
 
 @figure(
@@ -22,9 +22,9 @@ def sigmoid(fig: Figure, text: Text) -> None:
     ax.plot(x, act.sigmoid(x), color=BLUE)
     ax.plot(x, act.sigmoid.derivative(x), color=RED, linestyle="--")
     ax.plot([0], [act.sigmoid.derivative(0.0)], "o", color=RED)
-    ax.text(3.1, 0.82, text["value"], color=BLUE, ha="right")
+    ax.text(2.6, 0.84, text["value"], color=BLUE)
     ax.text(2.6, 0.11, text["derivative"], color=RED)
-    ax.text(0, 0.29, text["peak"], color=RED, ha="center")
+    ax.text(0.5, 0.28, text["peak"], color=RED)
     ax.set(xlim=(-8, 8), ylim=(-0.03, 1.05), xlabel="x", yticks=[0, 0.25, 0.5, 0.75, 1])
 
 
@@ -45,33 +45,40 @@ def logit(fig: Figure, text: Text) -> None:
 
 
 @figure(
-    height=4.9,
-    ko={"title": "두 공식의 상대 오차", "first": "1 / (1 + exp(−x))", "second": "exp(x) / (exp(x) + 1)",
-        "lost": "결과 없음", "y": "상대 오차"},
-    en={"title": "Relative error of the two forms", "first": "1 / (1 + exp(−x))", "second": "exp(x) / (exp(x) + 1)",
-        "lost": "no result", "y": "relative error"},
+    height=5.0,
+    ko={"title": "두 공식이 실패하는 곳", "first": "1 / (1 + exp(−x)), 왼쪽 끝",
+        "second": "exp(x) / (exp(x) + 1), 오른쪽 끝", "true": "참값", "zero": "여기부터 0",
+        "nan": "여기부터 nan", "y": "σ(x)"},
+    en={"title": "Where the two forms fail", "first": "1 / (1 + exp(−x)), far left",
+        "second": "exp(x) / (exp(x) + 1), far right", "true": "true value", "zero": "0 from here on",
+        "nan": "nan from here on", "y": "σ(x)"},
 )  # fmt: skip
 def sigmoid_forms(fig: Figure, text: Text) -> None:
-    """Relative error of both printed forms and of the stable one, where each fails."""
-    x = np.linspace(-744, 744, 1489)
-    true = act.sigmoid(x)
-    with np.errstate(all="ignore"):
-        forms = {
-            "first": (1 / (1 + np.exp(-x)), BLUE),
-            "second": (np.exp(x) / (np.exp(x) + 1), RED),
-        }
-    for ax, (name, (value, color)) in zip(fig.subplots(2, sharex=True), forms.items(), strict=True):
-        error = np.abs(value - true) / true
-        failed = ~(error < 1e-3)
-        ax.plot(x, np.where(failed, np.nan, np.maximum(error, 1e-17)), color=color, linewidth=1)
-        if failed.any():
-            ax.axvspan(x[failed].min(), x[failed].max(), color=color, alpha=0.25, linewidth=0)
-            ax.text(x[failed].mean(), 1e-6, text["lost"], color=color, ha="center",
-                    rotation=90, va="center")  # fmt: skip
-        ax.axhline(np.finfo(float).eps, color=GREEN, linewidth=1, linestyle=":")
-        ax.set_title(text[name], color=color)
-        ax.set(yscale="log", ylim=(1e-17, 3), xlim=(-760, 760), ylabel=text["y"])
-    ax.set(xlabel="x")
+    """Both printed forms at the end where each fails, over the true value."""
+    left, right = fig.subplots(2)
+    x = np.linspace(-745, -690, 441)
+    with np.errstate(over="ignore"):
+        first = 1 / (1 + np.exp(-x))
+    kept = first > 0
+    left.plot(x, act.sigmoid(x), color=INK, linestyle=":")
+    left.plot(x[kept], first[kept], color=BLUE)
+    left.plot(x[kept][0], first[kept][0], "o", color=BLUE)
+    left.text(x[kept][0] - 1, first[kept][0] * 1e3, text["zero"], color=BLUE, ha="right")
+    left.text(-728, 1e-321, text["true"], color=INK)
+    left.set(yscale="log", xlim=(-746, -690), ylabel=text["y"])
+    left.set_title(text["first"], color=BLUE)
+    x = -x
+    with np.errstate(over="ignore", invalid="ignore"):
+        second = np.exp(x) / (np.exp(x) + 1)
+    kept = ~np.isnan(second)
+    right.plot(x, act.sigmoid(x), color=INK, linestyle=":")
+    right.plot(x[kept], second[kept], color=RED)
+    end = x[kept].max()
+    right.plot(end, 1, "o", color=RED)
+    right.text(end + 1, 0.86, text["nan"], color=RED)
+    right.text(730, 1.04, text["true"], color=INK)
+    right.set(xlim=(690, 746), ylim=(0, 1.25), xlabel="x", ylabel=text["y"])
+    right.set_title(text["second"], color=RED)
 
 
 @figure(
@@ -88,5 +95,5 @@ def round_trip(fig: Figure, text: Text) -> None:
     ax.plot(x, np.maximum(error, 1e-17), color=BLUE, linewidth=1)
     right = x[x > 0]
     ax.plot(right, np.finfo(float).eps * np.exp(right), color=RED, linestyle="--", linewidth=1.4)
-    ax.text(18, 1e-6, text["bound"], color=RED)
+    ax.text(16, 1e-6, text["bound"], color=RED, ha="right")
     ax.set(yscale="log", ylim=(1e-17, 10), xlim=(-40, 40), xlabel="x", ylabel=text["y"])

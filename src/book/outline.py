@@ -1,0 +1,171 @@
+"""The structure of a page, and how the two languages of a page differ in it.
+
+A page is converted as the site converts it, and what stands on it is listed in order: headings with
+their ids, paragraphs, code, formulas, figures, links, boxes, lists, tables. Words are the reader's
+language and are not compared. Inside one paragraph the order is the language's too, so what a
+paragraph mentions is compared as a set.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
+
+from book import ROOT
+from book.page import read, reading, shown
+
+_CONFIG = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
+_TEXT = re.compile(r"\\text\{[^}]*\}")
+_BOXES = {"admonition": "box", "details": "fold"}
+_MENTIONS = ("formula", "inline code", "link")
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing on a page. The line is where it starts in the source, and is not compared."""
+
+    kind: str
+    detail: str = ""
+    line: int = field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        """Show it in a message, on one line."""
+        return f"{self.kind} {self.detail!r}" if self.detail else self.kind
+
+
+@cache
+def _settings(language: str) -> Any:
+    return load_config(str(ROOT / _CONFIG[language]))
+
+
+def render(path: Path, language: str) -> str:
+    """Convert a page to HTML with the site's own Markdown extensions."""
+    text = read(path)
+    settings = _settings(language)
+    markdown = Markdown(
+        extensions=settings.markdown_extensions, extension_configs=settings.mdx_configs
+    )
+    with reading(path, text, language):
+        html: str = markdown.convert(get_data(text)[0])
+    return html
+
+
+def outline(path: Path, language: str) -> list[Node]:
+    """List what stands on a page, in order, each with its line in the source."""
+    soup = BeautifulSoup(render(path, language), "html.parser")
+    lines = read(path).splitlines()
+    nodes, at = [], 0
+    for kind, detail, hint in _walk(soup):
+        found = next((i for i in range(at, len(lines)) if hint and hint in lines[i]), None)
+        at = at if found is None else found
+        nodes.append(Node(kind, detail, at + 1))
+    return nodes
+
+
+def _walk(parent: Tag) -> Iterator[tuple[str, str, str]]:
+    """Give kind, detail and a piece of the source of each thing below an element."""
+    for element in parent.children:
+        if isinstance(element, Tag):
+            yield from _element(element)
+
+
+def _element(element: Tag) -> Iterator[tuple[str, str, str]]:
+    classes = element.get("class") or []
+    name = element.name
+    if re.fullmatch("h[1-6]", name):
+        identifier = str(element.get("id", ""))
+        yield "heading", f"{name} #{identifier}", f"#{identifier}"
+        yield from _mentions(element)
+    elif "highlight" in classes:
+        yield _code(element, [c for c in classes if c != "highlight"])
+    elif name == "div" and "formula" in classes:
+        latex = _latex(element)
+        yield "formula block", latex, latex.partition("\n")[0]
+    elif "figure" in classes:
+        figure = str(element.svg["data-name"])
+        yield "figure", figure, f"figure:{figure}"
+    elif "admonition" in classes or name == "details":
+        kind = " ".join(c for c in classes if c != "admonition")
+        yield _BOXES["admonition" if "admonition" in classes else "details"], kind, kind
+        yield from _walk(element)
+    elif name in ("p", "li", "td", "th", "dt", "dd", "figcaption", "summary"):
+        first = next(iter(element.stripped_strings), "")
+        yield name, "", first[:15]
+        yield from _mentions(element)
+        yield from _walk(element)
+    elif name == "table":
+        rows = element.find_all("tr")
+        yield "table", f"{len(rows)} rows of {len(rows[0].find_all(['td', 'th']))}", ""
+        yield from _walk(element)
+    elif name in ("ul", "ol", "dl"):
+        yield "list", f"{name} of {len(element.find_all(['li', 'dt'], recursive=False))}", ""
+        yield from _walk(element)
+    elif name == "img":
+        yield "image", str(element["src"]), str(element["src"])
+    elif name in ("hr", "blockquote", "figure"):
+        yield name, "", ""
+        yield from _walk(element)
+    elif name in ("div", "span", "section", "tbody", "thead", "tr", "em", "strong", "a"):
+        yield from _walk(element)
+
+
+def _code(element: Tag, classes: list[str]) -> tuple[str, str, str]:
+    for comment in element.select(".c, .c1"):
+        comment.decompose()
+    code = "\n".join(line.rstrip() for line in element.get_text().strip().splitlines())
+    return "code", f"{' '.join(classes)}: {code}", code.partition("\n")[0]
+
+
+def _latex(element: Tag) -> str:
+    annotation = element.find("annotation")
+    return _TEXT.sub(r"\\text{}", annotation.get_text()) if annotation else ""
+
+
+def _mentions(block: Tag) -> Iterator[tuple[str, str, str]]:
+    """Give what a block of text mentions, in an order that does not depend on the sentence."""
+    found = set()
+    for element in block.find_all(["a", "code", "span"]):
+        if _owner(element) is not block or "headerlink" in (element.get("class") or []):
+            continue
+        if element.name == "a" and element.get("href"):
+            found.add(("link", str(element["href"])))
+        elif element.name == "code" and element.find_parent("pre") is None:
+            found.add(("inline code", element.get_text()))
+        elif "formula" in (element.get("class") or []):
+            found.add(("formula", _latex(element)))
+    for kind, detail in sorted(found):
+        yield kind, detail, detail.partition("\n")[0]
+
+
+def _owner(element: Tag) -> Tag | None:
+    blocks = ["p", "li", "td", "th", "dt", "dd", "figcaption", "summary", "h1", "h2", "h3", "h4"]
+    owner: Tag | None = element.find_parent(blocks)
+    return owner
+
+
+def differences(korean: Path, english: Path) -> list[str]:
+    """Name each difference in structure between the two languages of a page, by line on both sides."""
+    pair = outline(korean, "ko"), outline(english, "en")
+    matcher = difflib.SequenceMatcher(None, *pair, autojunk=False)
+    found = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            here = _place(korean, pair[0], a), _place(english, pair[1], c)
+            left, right = (", ".join(map(str, nodes)) or "nothing" for nodes in (pair[0][a:b], pair[1][c:d]))
+            found.append(f"{here[0]}: {left}\n{here[1]}: {right}")
+    return found
+
+
+def _place(path: Path, nodes: list[Node], index: int) -> str:
+    line = nodes[min(index, len(nodes) - 1)].line if nodes else 1
+    return f"{shown(path)}:{line}"
