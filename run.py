@@ -129,7 +129,9 @@ def set_up():
             import ensurepip
             import venv
         except ImportError:
-            fail("Python's venv module is missing; on Debian or Ubuntu: sudo apt install python3-venv")
+            fail(
+                "Python's venv module is missing; on Debian or Ubuntu: sudo apt install python3-venv"
+            )
         spare = VENV.with_name(".venv.old")
         try:
             shutil.rmtree(spare, ignore_errors=True)

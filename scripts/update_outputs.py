@@ -1,6 +1,6 @@
 """Rewrite the outputs of the executable blocks from a run, and nothing else.
 
-    python scripts/update_outputs.py [PAGE.md ...]
+python scripts/update_outputs.py [PAGE.md ...]
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from book import DOCS
-from book.blocks import Refusal, rewrite
+from book.blocks import RewriteError, rewrite
 from book.page import shown
 
 
@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     for page in pages:
         try:
             changed = rewrite(page)
-        except (Refusal, OSError) as error:
+        except (RewriteError, OSError) as error:
             print(error, file=sys.stderr)
             refused += 1
         else:

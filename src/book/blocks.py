@@ -94,7 +94,9 @@ class _Approx(doctest.OutputChecker):
         if _FLOAT.sub("#", want).split() != _FLOAT.sub("#", got).split():
             return False
         pairs = zip(_FLOAT.findall(want), _FLOAT.findall(got), strict=True)
-        return all(abs(float(a) - float(b)) <= 1.001 * _unit(a) for a, b in pairs)
+        return all(
+            _unit(a) == _unit(b) and abs(float(a) - float(b)) <= 1.001 * _unit(a) for a, b in pairs
+        )
 
 
 def _unit(number: str) -> float:
@@ -144,7 +146,7 @@ pages = Sybil(
 # --- rewriting ------------------------------------------------------------------------------------
 
 
-class Refusal(ValueError):
+class RewriteError(ValueError):
     """An example raises where the page shows no error: a mistake, not a new output."""
 
 
@@ -187,7 +189,7 @@ def _change(example: Example, document: Document, text: str) -> tuple[int, int, 
     output = _run(parsed.source, document.namespace)
     where = f"{shown(Path(document.path))}:{example.line}"
     if output.startswith("Traceback") and parsed.exc_msg is None:
-        raise Refusal(
+        raise RewriteError(
             f"{where}: this raises, and the page shows no error; mend it, or let the output "
             f"begin with 'Traceback (most recent call last):'\n{output}"
         )

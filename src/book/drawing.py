@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib
@@ -33,7 +34,7 @@ _THEME = {
 
 # 5.4 inches are 389 units: on a phone of 390 pixels a label of 11.5 units is as large as it says.
 WIDTH = 5.4
-_STYLE = {
+_STYLE: dict[Any, object] = {
     "font.family": "Noto Sans KR",
     "font.size": 11.5,
     "axes.titlesize": 11.5,
@@ -131,7 +132,7 @@ def _themed(raw: bytes, drawing: Drawing, language: str) -> str:
     prefix = f"{drawing.name}-"
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag in (f"{_SVG}metadata", f"{_SVG}style") or child.tag is ElementTree.Comment:
+            if child.tag in (f"{_SVG}metadata", f"{_SVG}style"):
                 parent.remove(child)
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SVG)

@@ -48,7 +48,9 @@ def drawings() -> dict[str, Path]:
 
 
 def _is_figure(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "figure"
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "figure"
+    )
 
 
 def folder(path: Path) -> Path:

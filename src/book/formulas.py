@@ -90,7 +90,9 @@ def _italic(character: str) -> str:
     if character == "h":
         return chr(_ITALIC_H)
     if character.isascii() and character.isalpha():
-        offset = ord(character) - ord("A") if character.isupper() else ord(character) - ord("a") + 26
+        offset = (
+            ord(character) - ord("A") if character.isupper() else ord(character) - ord("a") + 26
+        )
         return chr(_ITALIC_LATIN + offset)
     if "Α" <= character <= "Ω":
         return chr(_ITALIC_GREEK + ord(character) - ord("Α"))

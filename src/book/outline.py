@@ -80,7 +80,7 @@ def _walk(parent: Tag) -> Iterator[tuple[str, str, str]]:
 
 
 def _element(element: Tag) -> Iterator[tuple[str, str, str]]:
-    classes = element.get("class") or []
+    classes = list(element.get("class") or [])
     name = element.name
     if re.fullmatch("h[1-6]", name):
         identifier = str(element.get("id", ""))
@@ -92,7 +92,7 @@ def _element(element: Tag) -> Iterator[tuple[str, str, str]]:
         latex = _latex(element)
         yield "formula block", latex, latex.partition("\n")[0]
     elif "figure" in classes:
-        figure = str(element.svg["data-name"])
+        figure = str(element.select("svg")[0]["data-name"])
         yield "figure", figure, f"figure:{figure}"
     elif "admonition" in classes or name == "details":
         kind = " ".join(c for c in classes if c != "admonition")
@@ -161,7 +161,9 @@ def differences(korean: Path, english: Path) -> list[str]:
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
             here = _place(korean, pair[0], a), _place(english, pair[1], c)
-            left, right = (", ".join(map(str, nodes)) or "nothing" for nodes in (pair[0][a:b], pair[1][c:d]))
+            left, right = (
+                ", ".join(map(str, nodes)) or "nothing" for nodes in (pair[0][a:b], pair[1][c:d])
+            )
             found.append(f"{here[0]}: {left}\n{here[1]}: {right}")
     return found
 

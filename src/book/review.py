@@ -69,7 +69,9 @@ class Pair:
 
     def __str__(self) -> str:
         """Tell what changed, where, and what to do."""
-        changed, other = (self.korean, self.english) if self.changed == ("ko",) else (self.english, self.korean)
+        changed, other = (
+            (self.korean, self.english) if self.changed == ("ko",) else (self.english, self.korean)
+        )
         return (
             f"{shown(changed.path)}:{changed.line}: section {changed.identifier!r} changed in "
             f"{_NAMES[self.changed[0]]} alone; change {shown(other.path)}:{other.line} too, or, if "

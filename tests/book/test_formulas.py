@@ -1,0 +1,49 @@
+"""Formulas: MathML on the page, an error with a place for what does not parse, a small font."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from book import formulas
+from book.outline import render
+from book.page import PageError
+
+
+def test_inline_and_block_formulas_become_mathml(page):
+    html = render(page("The case $x<1$.\n\n$$\n\\frac{a}{b} < c\n$$\n"), "en")
+    assert '<span class="formula"><math data-search-exclude>' in html
+    assert '<div class="formula"><math data-search-exclude display="block">' in html
+    assert '<annotation encoding="application/x-tex">\\frac{a}{b} &lt; c</annotation>' in html
+    assert "$" not in html
+
+
+def test_dollars_in_code_are_left_alone(page):
+    html = render(page("`$x$` and\n\n```sh\necho $HOME $x$\n```\n"), "en")
+    assert "<math" not in html
+
+
+@pytest.mark.parametrize("formula", [r"$\frac{1}{2$", r"$\nosuchcommand x$", "$$\n\\frac{1}{2\n$$"])
+def test_a_bad_formula_names_file_line_and_formula(page, formula):
+    path = page(f"# T\n\nfine: $x$\n\n{formula}\n")
+    with pytest.raises(PageError, match=r"page\.md:[56]: formula '.*(frac|nosuch).*does not parse"):
+        render(path, "ko")
+
+
+def test_the_characters_of_a_formula_include_their_italic_forms():
+    found = formulas.characters("<p>ignored</p>" + formulas.to_mathml(r"\sigma(hx) \le 1", False))
+    assert {"σ", "𝜎", "h", "ℎ", "x", "𝑥", "≤", "1", "("} <= found
+    assert "i" not in found  # of <p>ignored and of the annotation
+
+
+def test_the_font_holds_the_characters_its_name_the_content_and_its_licence():
+    name, data = formulas.font({"x", "𝑥", "≤"})
+    other, _ = formulas.font({"x", "𝑥", "≤", "∞"})
+    font = TTFont(io.BytesIO(data))
+    assert name != other
+    assert {ord("x"), ord("𝑥"), ord("≤")} <= set(font.getBestCmap())
+    assert "MATH" in font
+    assert "Open Font License" in str(font["name"].getDebugName(13))
+    assert len(data) < 20_000
