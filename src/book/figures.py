@@ -13,6 +13,7 @@ import html
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -68,20 +69,24 @@ def folder(path: Path) -> Path:
 
 def _imports(path: Path, seen: set[Path]) -> set[Path]:
     """Collect a file and every file of this repository that it imports."""
-    if path in seen:
-        return seen
-    seen.add(path)
-    for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
-        if isinstance(node, ast.Import):
-            modules = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        else:
-            continue
-        for module in modules:
+    if path not in seen:
+        seen.add(path)
+        for module in _modules(path, path.stat().st_mtime_ns):
             for source in _files(module):
                 _imports(source, seen)
     return seen
+
+
+@cache
+def _modules(path: Path, changed: int) -> list[str]:
+    """Give the names a file imports; `changed` has it read again after an edit."""
+    modules = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return modules
 
 
 def _files(module: str) -> Iterator[Path]:

@@ -25,9 +25,8 @@ from book import ROOT
 from book.page import read, reading, shown
 
 _CONFIG = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
-_TEXT = re.compile(r"\\text\{[^}]*\}")
-_BOXES = {"admonition": "box", "details": "fold"}
 _MENTIONS = ("formula", "inline code", "link")
+_TEXT = re.compile(r"\\text\{[^}]*\}")
 
 
 @dataclass(frozen=True)
@@ -64,12 +63,30 @@ def outline(path: Path, language: str) -> list[Node]:
     """List what stands on a page, in order, each with its line in the source."""
     soup = BeautifulSoup(render(path, language), "html.parser")
     lines = read(path).splitlines()
-    nodes, at = [], 0
-    for kind, detail, hint in _walk(soup):
-        found = next((i for i in range(at, len(lines)) if hint and hint in lines[i]), None)
-        at = at if found is None else found
-        nodes.append(Node(kind, detail, at + 1))
+    things = list(_walk(soup))
+    # Headings are found first, since their ids occur once; the rest is looked for between them.
+    starts = _headings(things, lines)
+    nodes, at, section = [], 0, 0
+    for kind, detail, hint in things:
+        if kind == "heading":
+            section += 1
+            at = starts[section]
+        end = starts[section + 1]
+        found = next((i for i in range(at, end) if hint and hint in lines[i]), at)
+        if kind not in _MENTIONS:  # they are sorted, and do not tell how far the page has come
+            at = found
+        nodes.append(Node(kind, detail, found + 1))
     return nodes
+
+
+def _headings(things: list[tuple[str, str, str]], lines: list[str]) -> list[int]:
+    """Give the lines where sections start: the page's first, each heading's, and the end."""
+    starts = [0]
+    for kind, _, hint in things:
+        if kind == "heading":
+            found = (i for i in range(starts[-1], len(lines)) if f"{hint} " in f"{lines[i]} ")
+            starts.append(next(found, starts[-1]))
+    return [*starts, len(lines)]
 
 
 def _walk(parent: Tag) -> Iterator[tuple[str, str, str]]:
@@ -96,19 +113,21 @@ def _element(element: Tag) -> Iterator[tuple[str, str, str]]:
         yield "figure", figure, f"figure:{figure}"
     elif "admonition" in classes or name == "details":
         kind = " ".join(c for c in classes if c != "admonition")
-        yield _BOXES["admonition" if "admonition" in classes else "details"], kind, kind
+        folded = name == "details"
+        yield ("fold" if folded else "box"), kind, f"{'???' if folded else '!!!'} {kind}"
         yield from _walk(element)
     elif name in ("p", "li", "td", "th", "dt", "dd", "figcaption", "summary"):
-        first = next(iter(element.stripped_strings), "")
-        yield name, "", first[:15]
+        yield name, "", _first_words(element)
         yield from _mentions(element)
         yield from _walk(element)
     elif name == "table":
         rows = element.find_all("tr")
-        yield "table", f"{len(rows)} rows of {len(rows[0].find_all(['td', 'th']))}", ""
+        shape = f"{len(rows)} rows of {len(rows[0].find_all(['td', 'th']))}"
+        yield "table", shape, _first_words(element)
         yield from _walk(element)
     elif name in ("ul", "ol", "dl"):
-        yield "list", f"{name} of {len(element.find_all(['li', 'dt'], recursive=False))}", ""
+        items = element.find_all(["li", "dt"], recursive=False)
+        yield "list", f"{name} of {len(items)}", _first_words(element)
         yield from _walk(element)
     elif name == "img":
         yield "image", str(element["src"]), str(element["src"])
@@ -117,6 +136,11 @@ def _element(element: Tag) -> Iterator[tuple[str, str, str]]:
         yield from _walk(element)
     elif name in ("div", "span", "section", "tbody", "thead", "tr", "em", "strong", "a"):
         yield from _walk(element)
+
+
+def _first_words(element: Tag) -> str:
+    text = next((text for text in element.stripped_strings if len(text) > 3), "")
+    return text.partition("\n")[0][:15]
 
 
 def _code(element: Tag, classes: list[str]) -> tuple[str, str, str]:

@@ -1,0 +1,136 @@
+"""Each page as it stands: both languages, every block run or accounted for, every number from a run."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from book import DOCS, LANGUAGES, blocks, review
+from book.outline import differences, render
+from book.page import shown
+
+PAGES = sorted(path.relative_to(DOCS / "ko").as_posix() for path in (DOCS / "ko").rglob("*.md"))
+FILES = [DOCS / language / page for language in LANGUAGES for page in PAGES]
+
+# What is not exact or not executed, page by page. An entry is a decision; both languages share it.
+APPROX: dict[str, list[str]] = {}
+NOT_EXECUTED: dict[str, list[str]] = {}
+
+# A decimal of the prose that no run on its page prints, and why it may stand there.
+NUMBERS = {
+    ("sigmoid.md", "0.5"): "1/2, in the alt texts, where a fraction reads badly aloud",
+    ("sigmoid.md", "2.0"): "a score made up as an example",
+    ("sigmoid.md", "0.8"): "a probability made up as an example",
+    ("sigmoid.md", "0.9"): "a probability made up as an exercise",
+    ("index.md", "2.3.4"): "the note's own number",
+}
+
+
+@pytest.fixture(params=FILES, ids=shown)
+def path(request):
+    return request.param
+
+
+@pytest.fixture
+def soup(path):
+    return BeautifulSoup(render(path, path.relative_to(DOCS).parts[0]), "html.parser")
+
+
+@pytest.fixture
+def document(path):
+    return blocks.pages.parse(path)
+
+
+def name(path):
+    return "/".join(path.relative_to(DOCS).parts[1:])
+
+
+def test_both_languages_have_the_same_pages():
+    english = sorted(p.relative_to(DOCS / "en").as_posix() for p in (DOCS / "en").rglob("*.md"))
+    assert english == PAGES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_both_languages_have_the_same_structure(page):
+    found = differences(DOCS / "ko" / page, DOCS / "en" / page)
+    assert not found, "\n\n".join(["the languages differ:", *found])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_section_changed_in_one_language_alone(page):
+    stale = [str(pair) for pair in review.pairs() if pair.page == page and pair.stale]
+    assert not stale, "\n".join(stale)
+
+
+@pytest.mark.skipif(not os.environ.get("CI"), reason="while writing, run.py test records it")
+def test_what_changed_in_both_languages_is_recorded():
+    changed = [pair.name for pair in review.pairs() if pair.changed]
+    assert not changed, f"run python3 run.py test and commit docs/reviewed.json: {changed}"
+
+
+def test_every_heading_has_an_id_of_its_own(path, soup):
+    ids = [heading.get("id") for heading in soup.find_all(re.compile("^h[1-6]$"))]
+    written = [f"#{section}" for section in review.sections(path)]
+    assert [f"#{identifier}" for identifier in ids] == written, (
+        f"{shown(path)}: give each {{ #id }}"
+    )
+
+
+def test_levels_of_headings_do_not_jump(soup):
+    levels = [int(heading.name[1]) for heading in soup.find_all(re.compile("^h[1-6]$"))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
+
+
+def test_every_prompt_on_the_page_is_executed(soup, document):
+    prompts = [span for span in soup.select(".gp") if span.get_text().startswith(">>>")]
+    assert len(prompts) == len(list(document.examples()))
+
+
+def test_what_is_not_executed_or_not_exact_is_known(path, document):
+    found = list(blocks.fences(document))
+    silent = [f.line for f in found if f.language in blocks.PYTHON and not f.runs and not f.reason]
+    assert not silent, f'{shown(path)}:{silent[0]}: make it pycon, or say data-norun="why"'
+    reasons = [f.reason for f in found if f.language in blocks.PYTHON and not f.runs]
+    assert reasons == NOT_EXECUTED.get(name(path), [])
+    approx = [f.body.strip().splitlines()[0].strip() for f in found if f.runs and f.approx]
+    assert approx == APPROX.get(name(path), [])
+
+
+def test_no_example_loosens_its_own_check(document):
+    assert "doctest:" not in document.text
+
+
+def test_every_figure_has_a_caption(soup):
+    for figure in soup.select(".figure"):
+        caption = figure.find_parent("figure")
+        assert caption is not None, figure.svg["data-name"]
+        assert caption.figcaption.get_text(strip=True)
+
+
+# ASCII, so that a particle may follow a number without a space, as in 0.9가.
+DECIMAL = re.compile(
+    r"(?<![\w.])\d+\.\d+(?:\.\d+)*(?:e[-+]?\d+)?(?!\w)|(?<![\w.])\d+e[-+]?\d+", re.ASCII
+)
+
+
+def test_every_decimal_in_the_prose_comes_from_a_run(path, soup, document):
+    outputs = "\n".join(example.parsed.want for example in document.examples())
+    printed = set(DECIMAL.findall(outputs.replace("'", " ")))
+    for svg in soup.select("svg"):
+        svg.replace_with(svg.desc.get_text())  # the alt text is prose, the labels are drawn
+    for element in soup.select("pre, code, math, a[href^=http], .footnote"):
+        element.decompose()
+    loose = []
+    for number in DECIMAL.findall(soup.get_text(" ")):
+        reason = NUMBERS.get((name(path), number))
+        if number not in printed and not reason:
+            loose.append(number)
+    assert not loose, (
+        f"{shown(path)}: {loose} stands in the prose, and no run of the page prints it"
+    )
