@@ -1,6 +1,6 @@
 """Smooth functions: the sigmoid and its inverse, the logit.
 
-In each formula below ``e`` is the exponential of something that is never positive. It lies between 0
+In each formula below ``t`` is the exponential of something that is never positive. It lies between 0
 and 1, so it cannot overflow, whatever the input: that one habit is most of what "stable" means.
 """
 
@@ -20,8 +20,8 @@ def _sigmoid(x: Block) -> Block:
     .. math:: \sigma(x) = \frac{1}{1 + e^{-x}} = \frac{e^{x}}{e^{x} + 1}
 
     The two printed forms are equal, but each overflows on one side: the first at x = -720, the
-    second at x = 720. With e = exp(-|x|), the first is 1 / (1 + e) for x >= 0 and the second is
-    e / (1 + e) for x < 0. The numerator max(e, [x >= 0]) writes both as one.
+    second at x = 720. With t = exp(-|x|), the first is 1 / (1 + t) for x >= 0 and the second is
+    t / (1 + t) for x < 0. The numerator max(t, [x >= 0]) writes both as one.
 
     Parameters
     ----------
@@ -56,25 +56,25 @@ def _sigmoid(x: Block) -> Block:
     >>> [f"{value:.3g}" for value in act.sigmoid([-720.0, 0.0, 720.0])]
     ['2.03e-313', '0.5', '1']
     """
-    e = np.exp(-np.abs(x))
-    return np.maximum(e, x >= 0) / (1 + e)
+    t = np.exp(-np.abs(x))
+    return np.maximum(t, x >= 0) / (1 + t)
 
 
 def _sigmoid_derivative(x: Block) -> Block:
     r"""Derivative of the sigmoid.
 
-    .. math:: \sigma'(x) = \sigma(x)\,(1 - \sigma(x)) = \frac{e}{(1 + e)^2}, \quad e = e^{-|x|}
+    .. math:: \sigma'(x) = \sigma(x)\,(1 - \sigma(x)) = \frac{t}{(1 + t)^2}, \quad t = e^{-|x|}
 
     The product loses everything once sigma rounds to 1: at x = 40 it is 0, the truth 4.2e-18. The
     quotient keeps it, on both sides, since the derivative is even. Multiplied out, the denominator
-    1 + e (2 + e) rounds less than the square.
+    1 + t (2 + t) rounds less than the square.
 
     >>> import activations as act
     >>> f"{act.sigmoid.derivative(40.0):.3e}"
     '4.248e-18'
     """
-    e = np.exp(-np.abs(x))
-    return e / (1 + e * (2 + e))
+    t = np.exp(-np.abs(x))
+    return t / (1 + t * (2 + t))
 
 
 def _logit(p: Block) -> Block:

@@ -32,7 +32,7 @@ def change(path, old, new):
 STRUCTURE = {
     "level of a heading": ("## The derivative {", "### The derivative {"),
     "id of a heading": ("{ #derivative }", "{ #derivatives }"),
-    "formula in a paragraph": ("$x = 53 \\ln 2$", "$x = 52 \\ln 2$"),
+    "formula in a paragraph": ("$x = 53 \\log 2$", "$x = 52 \\log 2$"),
     "formula of its own": ("\\le \\frac{1}{4}", "\\le \\frac{1}{2}"),
     "figure": ("(figure:logit)", "(figure:sigmoid)"),
     "link": ("](#stable)", "](#two-forms)"),
