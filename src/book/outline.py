@@ -131,7 +131,11 @@ def _element(element: Tag) -> Iterator[tuple[str, str, str]]:
         yield from _walk(element)
     elif name == "img":
         yield "image", str(element["src"]), str(element["src"])
-    elif name in ("hr", "blockquote", "figure"):
+    elif name == "figure":
+        picture = element.select_one("svg[data-name]")
+        yield name, "", f"figure:{picture['data-name']}" if picture else ""
+        yield from _walk(element)
+    elif name in ("hr", "blockquote"):
         yield name, "", ""
         yield from _walk(element)
     elif name in ("div", "span", "section", "tbody", "thead", "tr", "em", "strong", "a"):
