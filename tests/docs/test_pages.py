@@ -27,6 +27,7 @@ NUMBERS = {
     ("sigmoid.md", "0.8"): "a probability made up as an example",
     ("sigmoid.md", "0.9"): "a probability made up as an exercise",
     ("index.md", "2.3.4"): "the note's own number",
+    ("index.md", "3.11"): "the oldest Python, which run.py checks",
 }
 
 
