@@ -50,12 +50,12 @@ def fail(message):
 
 
 @contextlib.contextmanager
-def only_one():
-    """Let a second run wait until the first has set up; the system frees the lock if it dies."""
+def only_one(what):
+    """Let a second run wait until the first is done; the system frees the lock if it dies."""
     CACHE.mkdir(exist_ok=True)
-    with (CACHE / "setup.lock").open("a+b") as file:
+    with (CACHE / f"{what}.lock").open("a+b") as file:
         if not try_lock(file):
-            say("another run is setting up .venv; waiting for it")
+            say(f"another run is busy with {what}; waiting for it")
             while not try_lock(file):
                 time.sleep(0.2)
         yield
@@ -120,7 +120,7 @@ def fault():
 
 def set_up():
     """Bring .venv to what the lock says; leave a working one in place where that fails."""
-    with only_one():
+    with only_one(".venv"):
         reason = fault()
         if reason is None:
             return
@@ -239,7 +239,8 @@ def serve(options):
 def build(options):
     """Build the site of both languages into site/, strictly."""
     set_up()
-    inside(PYTHON, "-m", "mkdocs", "build", "--strict")
+    with only_one("site"):
+        inside(PYTHON, "-m", "mkdocs", "build", "--strict")
 
 
 def test(options):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,13 +22,13 @@ def figures():
     subprocess.run([sys.executable, "scripts/render_figures.py"], cwd=ROOT, check=True)
 
 
-def build(target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def build(target: Path, root: Path = ROOT, **environment: str):
     """Build both sites strictly into a folder, with nothing of the caller's settings."""
     clean = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL")}
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
-        cwd=ROOT,
-        env=clean | {"NO_MKDOCS_2_WARNING": "1"} | environment,
+        cwd=root,
+        env=clean | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root / "src")} | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -50,6 +51,16 @@ def published(tmp_path_factory) -> Path:
     done = build(target, SITE_URL=SITE_URL, REPO_URL=REPO_URL)
     assert done.returncode == 0, done.stderr
     return target
+
+
+@pytest.fixture
+def repository(tmp_path) -> Path:
+    """A copy of what the site is built from, for a test that breaks it."""
+    for name in ("docs", "src", "scripts", ".cache/figures", ".cache/fonts"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

@@ -140,13 +140,13 @@ def test_only_one_sets_up_at_a_time(run):
         f"spec = importlib.util.spec_from_file_location('run', {str(ROOT / 'run.py')!r})\n"
         "run = importlib.util.module_from_spec(spec); spec.loader.exec_module(run)\n"
         f"run.CACHE = pathlib.Path({str(run.CACHE)!r})\n"
-        "with run.only_one():\n    print('in', flush=True); time.sleep(30)\n"
+        "with run.only_one('site'):\n    print('in', flush=True); time.sleep(30)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
     ) as other:
         assert other.stdout.readline() == "in\n"
-        with (run.CACHE / "setup.lock").open("a+b") as file:
+        with (run.CACHE / "site.lock").open("a+b") as file:
             assert not run.try_lock(file)
             other.kill()
             other.wait()

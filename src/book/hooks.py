@@ -57,9 +57,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     name, data = formulas.font(set().union(*map(formulas.characters, pages)))
     config.extra["math_font"] = f"assets/fonts/{name}"
     files.append(File.generated(config, config.extra["math_font"], content=data))
-    if unused := figures.drawings().keys() - set().union(*map(figures.shown_on, pages)):
+    drawn = figures.drawings()
+    if unused := sorted(drawn.keys() - set().union(*map(figures.shown_on, pages))):
+        names = ", ".join(f"{drawn[name].name}: {name}" for name in unused)
         raise PluginError(
-            f"drawn in {', '.join(sorted(unused))}: no page of {config.docs_dir} shows it; "
+            f"drawn in {names}: no page of {config.docs_dir} shows it; "
             "show it with ![alt text](figure:name) or remove the drawing"
         )
 

@@ -132,8 +132,7 @@ def _element(element: Tag) -> Iterator[tuple[str, str, str]]:
     elif name == "img":
         yield "image", str(element["src"]), str(element["src"])
     elif name == "figure":
-        picture = element.select_one("svg[data-name]")
-        yield name, "", f"figure:{picture['data-name']}" if picture else ""
+        yield name, "", _first_words(element)
         yield from _walk(element)
     elif name in ("hr", "blockquote"):
         yield name, "", ""
@@ -143,6 +142,8 @@ def _element(element: Tag) -> Iterator[tuple[str, str, str]]:
 
 
 def _first_words(element: Tag) -> str:
+    if picture := element.select_one("svg[data-name]"):
+        return f"figure:{picture['data-name']}"
     text = next((text for text in element.stripped_strings if len(text) > 3), "")
     return text.partition("\n")[0][:15]
 

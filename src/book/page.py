@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 from book import ROOT
 
 
@@ -36,7 +38,7 @@ class Source:
 _current: ContextVar[Source | None] = ContextVar("page", default=None)
 
 
-class PageError(ValueError):
+class PageError(PluginError):
     """Something on a page that must not be published; the message starts with file:line."""
 
     def __init__(self, piece: str, message: str) -> None:
