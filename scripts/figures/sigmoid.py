@@ -10,7 +10,7 @@ from book.drawing import BLUE, INK, RED, Text, figure
 
 
 @figure(
-    height=3.1,
+    height=2.8,
     ko={"title": "시그모이드와 그 도함수", "value": "σ(x)", "derivative": "σ′(x)", "peak": "최댓값 1/4"},
     en={"title": "The sigmoid and its derivative", "value": "σ(x)", "derivative": "σ′(x)",
         "peak": "maximum 1/4"},
