@@ -253,6 +253,13 @@ def test(options):
     inside(PYTHON, "-m", "mypy")
     if not os.environ.get("CI"):
         inside(PYTHON, "scripts/review.py", "--changed-in-both")
+    say("a browser for the tests")
+    found = subprocess.run(
+        [str(PYTHON), "scripts/browser.py"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    if found.returncode:
+        sys.exit(found.returncode)
+    os.environ["CHROMIUM"] = found.stdout.strip()
     say("examples and tests (pytest)")
     inside(PYTHON, "-m", "pytest", *options.pytest)
 
@@ -273,6 +280,12 @@ def reviewed(options):
     """Mark sections that changed in one language alone as still saying the same in both."""
     set_up()
     inside(PYTHON, "scripts/review.py", *options.sections)
+
+
+def bench(options):
+    """Measure build, reload and page weight, beside a stock Material site."""
+    set_up()
+    inside(PYTHON, "scripts/bench.py", "--copies", options.copies)
 
 
 def lock(options):
@@ -296,13 +309,16 @@ def main():
         "after that serve, build and test run without it.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
-    for verb in (serve, test, build, figures, update, reviewed, lock):
+    for verb in (serve, test, build, figures, update, reviewed, bench, lock):
         summary = verb.__doc__.splitlines()[0]
         verbs.add_parser(verb.__name__, help=summary, description=summary).set_defaults(run=verb)
     verbs.choices["serve"].add_argument("--port", type=int, default=8000, help="default: 8000")
     verbs.choices["update"].add_argument("pages", nargs="*", help="Markdown files; default: all")
     verbs.choices["reviewed"].add_argument(
         "sections", nargs="*", metavar="page#section", help="default: every stale section"
+    )
+    verbs.choices["bench"].add_argument(
+        "--copies", default="1,10,100", help="sizes of the book; default: 1,10,100"
     )
     verbs.choices["test"].add_argument(
         "pytest", nargs="*", help="arguments for pytest, after --, for example: -- -k sigmoid"

@@ -17,7 +17,7 @@ from book.drawing import BLUE, INK, RED, Text, figure
 )  # fmt: skip
 def sigmoid(fig: Figure, text: Text) -> None:
     """Value and derivative on one pair of axes, with the maximum of the derivative marked."""
-    x = np.linspace(-8, 8, 401)
+    x = np.linspace(-8, 8, 241)
     ax = fig.subplots()
     ax.plot(x, act.sigmoid(x), color=BLUE)
     ax.plot(x, act.sigmoid.derivative(x), color=RED, linestyle="--")
@@ -89,7 +89,7 @@ def sigmoid_forms(fig: Figure, text: Text) -> None:
 )  # fmt: skip
 def round_trip(fig: Figure, text: Text) -> None:
     """Absolute error of the round trip, against the growth that the derivative predicts."""
-    x = np.linspace(-40, 36.7, 1535)
+    x = np.linspace(-40, 36.7, 512)
     error = np.abs(act.logit(act.sigmoid(x)) - x)
     ax = fig.subplots()
     ax.plot(x, np.maximum(error, 1e-17), color=BLUE, linewidth=1)

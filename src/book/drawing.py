@@ -148,8 +148,9 @@ def _themed(raw: bytes, drawing: Drawing, language: str) -> str:
             elif "url(#" in value:
                 value = value.replace("url(#", f"url(#{prefix}")
             elif key in _PRECISE:
-                value = _NUMBER.sub(lambda number: f"{float(number[0]):.2f}", value)
-                value = re.sub(r"\s+", " ", value.replace(".00", "")).strip()
+                # A tenth of a unit is less than a fifth of a pixel where figures are largest.
+                value = _NUMBER.sub(lambda number: f"{float(number[0]):.1f}", value)
+                value = re.sub(r"\s+", " ", re.sub(r"\.0\b", "", value)).strip()
             element.set(key, value)
         if element.get("transform", "").startswith("rotate(-0 "):
             del element.attrib["transform"]  # turned by nothing, as most labels are
@@ -162,7 +163,6 @@ def _themed(raw: bytes, drawing: Drawing, language: str) -> str:
         "viewBox": view,
         "role": "img",
         "aria-labelledby": f"{prefix}title {prefix}desc",
-        "data-search-exclude": "",
     }.items():
         root.set(key, value)
     title = ElementTree.Element("title", {"id": f"{prefix}title"})

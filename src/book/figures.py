@@ -61,10 +61,15 @@ def folder(path: Path) -> Path:
         digest.update(source.relative_to(ROOT).as_posix().encode() + b"\0")
         # Windows newlines in a checkout do not change a picture.
         digest.update(source.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    for package in ("numpy", "matplotlib", "pylopdf-fonts-ko"):
-        digest.update(f"{package} {version(package)}\0".encode())
-    digest.update(".".join(map(str, sys.version_info[:2])).encode())
+    digest.update(_versions().encode())
     return PICTURES / f"{path.stem}-{digest.hexdigest()[:16]}"
+
+
+@cache
+def _versions() -> str:
+    packages = ("numpy", "matplotlib", "pylopdf-fonts-ko")
+    python = ".".join(map(str, sys.version_info[:2]))
+    return " ".join([python, *(f"{package} {version(package)}" for package in packages)])
 
 
 def _imports(path: Path, seen: set[Path]) -> set[Path]:
@@ -118,22 +123,25 @@ class _Figures(Treeprocessor):
     """Put the picture in the place of ``<img src="figure:name">``."""
 
     def run(self, root: ElementTree.Element) -> None:
-        for element in root.iter("img"):
-            source = element.get("src", "")
-            if source.startswith(_SCHEME):
-                self._inline(element, source.removeprefix(_SCHEME))
+        images = [i for i in root.iter("img") if i.get("src", "").startswith(_SCHEME)]
+        known = drawings() if images else {}
+        folders = {path: folder(path) for path in set(known.values())}
+        for image in images:
+            self._inline(image, known, folders)
 
-    def _inline(self, element: ElementTree.Element, name: str) -> None:
+    def _inline(
+        self, element: ElementTree.Element, known: dict[str, Path], folders: dict[Path, Path]
+    ) -> None:
+        name = element.get("src", "").removeprefix(_SCHEME)
         alt = element.get("alt", "").strip()
         if not alt:
             raise PageError(f"{_SCHEME}{name}", f"figure {name!r} has no alt text")
-        known = drawings()
         if name not in known:
             raise PageError(
                 f"{_SCHEME}{name}",
                 f"figure {name!r} is not drawn; there are {', '.join(sorted(known))}",
             )
-        picture = folder(known[name]) / f"{name}.{language()}.svg"
+        picture = folders[known[name]] / f"{name}.{language()}.svg"
         if not picture.exists():
             raise PageError(
                 f"{_SCHEME}{name}",

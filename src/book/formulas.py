@@ -31,9 +31,9 @@ _converter = LatexToMathML(annotation=True, fancy_error=False)
 
 @cache
 def to_mathml(latex: str, display: bool) -> str:
-    """Convert LaTeX to a MathML element that search leaves alone."""
+    """Convert LaTeX to a MathML element."""
     mathml: str = _converter.convert_with_local_state(latex, displaystyle=display)
-    return mathml.replace("<math", "<math data-search-exclude", 1)
+    return mathml
 
 
 class _Formulas(Treeprocessor):
@@ -75,15 +75,17 @@ def makeExtension(**options: Any) -> FormulasExtension:
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-# What browsers set in italics on their own when it stands alone in <mi>.
+# Browsers set a single letter in <mi> in italics, on their own.
+_VARIABLE = re.compile(r"<mi>([^<&])</mi>")
 _ITALIC_LATIN, _ITALIC_GREEK, _ITALIC_H = 0x1D434, 0x1D6E2, 0x210E
 
 
 def characters(page: str) -> set[str]:
-    """Give the characters that the formulas of an HTML page show, italic forms included."""
-    shown = _TAG.sub("", _ANNOTATION.sub("", "".join(_MATH.findall(page))))
-    plain = {character for character in html.unescape(shown) if not character.isspace()}
-    return plain | {_italic(character) for character in plain}
+    """Give the characters that the formulas of an HTML page show, variables in their italic form."""
+    formulas = _ANNOTATION.sub("", "".join(_MATH.findall(page)))
+    italic = {_italic(letter) for letter in _VARIABLE.findall(formulas)}
+    upright = html.unescape(_TAG.sub("", _VARIABLE.sub("", formulas)))
+    return italic | {character for character in upright if not character.isspace()}
 
 
 def _italic(character: str) -> str:
@@ -133,7 +135,7 @@ def _subset(text: str) -> bytes:
     source = Path(package.origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"
     options = subset.Options()
     options.flavor = "woff2"
-    options.layout_features = ["ssty", "dtls", "flac", "kern", "mark", "mkmk", "ccmp"]
+    options.layout_features = []  # browsers apply none of the font's features to formulas by themselves
     options.name_IDs = [0, 1, 2, 4, 6, 13, 14]  # copyright and licence travel with the font
     options.hinting = False
     options.notdef_outline = True

@@ -17,17 +17,23 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from book import ROOT, figures, formulas, languages
+from book import ROOT, figures, formulas, headers, languages, search
 from book.page import start
 
+THEME = ROOT / "src" / "book" / "theme"
 OTHER_CONFIG = ROOT / "mkdocs.en.yml"
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Lead to the page's source once there is a repository to lead to."""
+    """Name style and script by their content; lead to a page's source if there is a repository."""
+    config.extra_css = [headers.versioned(THEME, path) for path in config.extra_css]
+    config.extra_javascript = [
+        headers.versioned(THEME, str(path)) for path in config.extra_javascript
+    ]
     if config.repo_url:
         config.edit_uri = f"edit/main/{Path(config.docs_dir).relative_to(ROOT).as_posix()}/"
 
@@ -66,9 +72,21 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         )
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
-    """Give the templates the way to the same page in the other language."""
+@event_priority(100)
+def _before_search(context: dict[str, Any], page: Page, **_: Any) -> None:
+    """Let the search plugin, which comes next, read the page's words alone."""
+    context["content"] = page.content
+    page.content = search.words(page.content or "")
+
+
+@event_priority(-100)
+def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Put the page back; give the templates the way to the same page in the other language."""
+    page.content = context.pop("content")
     context["switch"] = languages.switch(config.theme["language"], page.file.url)
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> None:
@@ -81,7 +99,7 @@ def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any)
 def on_post_build(config: MkDocsConfig) -> None:
     """Build the English site into the Korean one."""
     if config.theme["language"] != "ko":
-        return
+        return  # this is the English build, and the Korean one goes on below
     english = load_config(
         str(OTHER_CONFIG),
         site_dir=str(Path(config.site_dir) / "en"),
@@ -90,6 +108,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     )
     english.plugins.on_startup(command="build", dirty=False)
     build(english)
+    headers.write(Path(config.site_dir))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

@@ -132,7 +132,7 @@ def test_a_wrong_out_is_refused_and_left_alone(call, name, out, error, words):
 def test_a_readonly_out_is_refused(call):
     out = np.zeros(3)
     out.flags.writeable = False
-    with pytest.raises(ValueError, match="read-only"):
+    with pytest.raises(ValueError, match="out is read-only; pass"):
         call(np.full(3, 0.5), out=out)
 
 

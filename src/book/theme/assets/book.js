@@ -8,11 +8,23 @@ document.addEventListener("click", (event) => {
 });
 
 // A box that scrolls sideways can be reached and scrolled with the keyboard; one that does not, is skipped.
-const boxes = document.querySelectorAll("div.formula, .md-typeset__scrollwrap");
-const observer = new ResizeObserver((entries) => {
+const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
   }
 });
-for (const box of boxes) observer.observe(box);
+
+// Material adds boxes around tables and a landmark to each block of code after the page has loaded;
+// each landmark needs a name of its own.
+const prepare = () => {
+  for (const box of document.querySelectorAll("div.formula, .md-typeset__scrollwrap")) sizes.observe(box);
+  document.querySelectorAll("nav.md-code__nav").forEach((nav, number) => {
+    nav.ariaLabel = `${nav.querySelector("button").title} ${number + 1}`;
+  });
+};
+prepare();
+new MutationObserver(prepare).observe(document.querySelector("article"), {
+  childList: true,
+  subtree: true,
+});
