@@ -1,0 +1,45 @@
+"""The workflows: actions pinned to a commit, no more permissions than a job needs, one test command."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from book import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.fixture(params=WORKFLOWS, ids=lambda path: path.name)
+def workflow(request):
+    return yaml.safe_load(request.param.read_text("utf-8"))
+
+
+def steps(workflow):
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def test_every_action_is_pinned_to_a_commit(workflow):
+    for step in steps(workflow):
+        if "uses" in step:
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
+
+
+def test_nothing_may_write_but_the_job_that_publishes(workflow):
+    assert workflow["permissions"] in ({}, {"contents": "read"})
+    for name, job in workflow["jobs"].items():
+        writes = {key for key, value in job.get("permissions", {}).items() if value == "write"}
+        assert writes <= ({"pages", "id-token"} if name == "deploy" else set())
+
+
+def test_ci_and_the_workflow_run_the_readmes_test_command():
+    assert "python3 run.py test" in (ROOT / "README.md").read_text("utf-8")
+    assert (ROOT / ".ci" / "run").read_text("utf-8").rstrip().endswith("python3 run.py test")
+    test = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text("utf-8"))
+    assert "python run.py test" in [step.get("run") for step in steps(test)]
+    machines = {
+        row["os"].split("-")[0] for row in test["jobs"]["test"]["strategy"]["matrix"]["include"]
+    }
+    assert machines == {"ubuntu", "macos", "windows"}
