@@ -48,6 +48,6 @@ def test_then_one_of_the_system(bare, tmp_path):
 )
 def test_failing_all_one_line_tells_what_to_do(bare, monkeypatch, ci, order):
     monkeypatch.setenv("CI", ci)
-    with pytest.raises(SystemExit, match="^no browser was found or could be installed; install"):
+    with pytest.raises(SystemExit, match=r"^no browser was found or could be installed; install"):
         browser.ensure()
     assert bare == order
