@@ -16,15 +16,19 @@ const sizes = new ResizeObserver((entries) => {
 });
 
 // Material adds boxes around tables and a landmark to each block of code after the page has loaded;
-// each landmark needs a name of its own.
+// each landmark needs a name of its own. It adds many at a time, and they are prepared together.
 const prepare = () => {
+  waiting = false;
   for (const box of document.querySelectorAll("div.formula, .md-typeset__scrollwrap")) sizes.observe(box);
-  document.querySelectorAll("nav.md-code__nav").forEach((nav, number) => {
-    nav.ariaLabel = `${nav.querySelector("button").title} ${number + 1}`;
+  document.querySelectorAll("nav.md-code__nav:not([aria-label])").forEach((nav) => {
+    named += 1;
+    nav.ariaLabel = `${nav.querySelector("button").title} ${named}`;
   });
 };
+let waiting = false;
+let named = 0;
 prepare();
-new MutationObserver(prepare).observe(document.querySelector("article"), {
-  childList: true,
-  subtree: true,
-});
+new MutationObserver(() => {
+  if (!waiting) setTimeout(prepare, 100);
+  waiting = true;
+}).observe(document.querySelector("article"), { childList: true, subtree: true });
