@@ -59,8 +59,8 @@ def copy_of_the_book(target: Path, chapters: int = 1) -> Path:
     return target
 
 
-def mkdocs(folder: Path, *arguments: str) -> list[str]:
-    """Give the command that runs MkDocs in a copy of the book, with the copy's own code."""
+def mkdocs(*arguments: str) -> list[str]:
+    """Give the command that runs MkDocs."""
     return [sys.executable, "-m", "mkdocs", *arguments]
 
 
@@ -73,7 +73,7 @@ def build(folder: Path, *arguments: str) -> float:
     """Build and tell how many seconds it took."""
     start = time.perf_counter()
     subprocess.run(
-        mkdocs(folder, "build", "--strict", "--quiet", *arguments),
+        mkdocs("build", "--strict", "--quiet", *arguments),
         cwd=folder,
         env=surroundings(folder),
         check=True,
@@ -85,7 +85,7 @@ def saved_to_seen(folder: Path, edits: dict[str, tuple[Path, str, str, str]]) ->
     """Serve a copy of the book and time each edit from the save until the page shows it."""
     port = _free_port()
     server = subprocess.Popen(
-        mkdocs(folder, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"),
+        mkdocs("serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"),
         cwd=folder,
         env=surroundings(folder),
     )
@@ -150,12 +150,7 @@ def weigh(site: Path, pages: dict[str, str]) -> dict[str, tuple[float, int, floa
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f"http://127.0.0.1:{server.server_address[1]}/"
     with sync_playwright() as playwright:
-        alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(
-            executable_path=browser.ensure(),
-            env=browser.environment(),
-            args=[*alone, "--disable-gpu", "--disable-background-networking"],
-        )
+        chromium = playwright.chromium.launch(**browser.launching(browser.ensure()))
         for name, path in pages.items():
             page = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
             bodies: list[bytes] = []

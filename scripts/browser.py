@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pylopdf_fonts_ko
 
@@ -80,6 +81,17 @@ def _install_with_apt() -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
         subprocess.run(["apt-get", "-qq", *command], env=quiet, stdout=subprocess.DEVNULL)
+
+
+def launching(path: str) -> dict[str, Any]:
+    """Give what Playwright's launch takes to start the browser at a path."""
+    # Root cannot use Chromium's sandbox; the pages are our own and the network is not used.
+    alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return {
+        "executable_path": path,
+        "env": environment(),
+        "args": [*alone, "--disable-gpu", "--disable-background-networking"],
+    }
 
 
 def environment() -> dict[str, str]:

@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from book import CACHE, ROOT
+from book import CACHE, LANGUAGES, ROOT
 from book.page import PageError, language, shown
 
 DRAWINGS = ROOT / "scripts" / "figures"
@@ -104,12 +104,14 @@ def _files(module: str) -> Iterator[Path]:
 
 def missing() -> list[Path]:
     """Give the files of drawings that have a picture still to be made."""
+    known = drawings()
+    folders = {path: folder(path) for path in set(known.values())}
     return sorted(
         {
             path
-            for name, path in drawings().items()
-            for code in ("ko", "en")
-            if not (folder(path) / f"{name}.{code}.svg").exists()
+            for name, path in known.items()
+            for code in LANGUAGES
+            if not (folders[path] / f"{name}.{code}.svg").exists()
         }
     )
 

@@ -99,13 +99,7 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(f"there is no browser; {browsers.REMEDY}")
         pytest.skip(f"there is no browser; {browsers.REMEDY}")
     with sync_playwright() as playwright:
-        # Root cannot use Chromium's sandbox; the pages are our own and the network is not used.
-        alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            env=browsers.environment(),
-            args=[*alone, "--disable-gpu", "--disable-background-networking"],
-        )
+        browser = playwright.chromium.launch(**browsers.launching(path))
         yield browser
         browser.close()
 
