@@ -7,14 +7,43 @@ and 1, so it cannot overflow, whatever the input: that one habit is most of what
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from activations.arrays import Block
 from activations.elementwise import Elementwise
 
-Block = NDArray[np.float64]
+
+def _sigmoid_derivative(x: Block) -> Block:
+    r"""Derivative of the sigmoid.
+
+    .. math:: \sigma'(x) = \sigma(x)\,(1 - \sigma(x)) = \frac{t}{(1 + t)^2}, \quad t = e^{-|x|}
+
+    The product loses everything once sigma rounds to 1: at x = 40 it is 0, the truth 4.2e-18. The
+    quotient keeps it, on both sides, since the derivative is even. Multiplied out, the denominator
+    1 + t (2 + t) rounds less than the square.
+
+    >>> import activations as act
+    >>> f"{act.sigmoid.derivative(40.0):.3e}"
+    '4.248e-18'
+    """
+    t = np.exp(-np.abs(x))
+    return t / (1 + t * (2 + t))
 
 
-def _sigmoid(x: Block) -> Block:
+@Elementwise.define(
+    derivative=_sigmoid_derivative,
+    torch_name="torch.nn.functional.sigmoid",
+    value_latex=r"\sigma(x) = \frac{1}{1 + e^{-x}}",
+    derivative_latex=r"\sigma'(x) = \sigma(x)\,(1 - \sigma(x))",
+    range=(0.0, 1.0),
+    limits=(0.0, 1.0),
+    lipschitz=0.25,
+    monotonic=True,
+    year=1845,
+    reference=(
+        "P.-F. Verhulst, Recherches mathématiques sur la loi d'accroissement de la population, 1845"
+    ),
+)
+def sigmoid(x: Block) -> Block:
     r"""Logistic sigmoid, elementwise.
 
     .. math:: \sigma(x) = \frac{1}{1 + e^{-x}} = \frac{e^{x}}{e^{x} + 1}
@@ -60,24 +89,35 @@ def _sigmoid(x: Block) -> Block:
     return np.maximum(t, x >= 0) / (1 + t)
 
 
-def _sigmoid_derivative(x: Block) -> Block:
-    r"""Derivative of the sigmoid.
+def _logit_derivative(p: Block) -> Block:
+    r"""Derivative of the logit.
 
-    .. math:: \sigma'(x) = \sigma(x)\,(1 - \sigma(x)) = \frac{t}{(1 + t)^2}, \quad t = e^{-|x|}
+    .. math:: \operatorname{logit}'(p) = \frac{1}{p\,(1 - p)}
 
-    The product loses everything once sigma rounds to 1: at x = 40 it is 0, the truth 4.2e-18. The
-    quotient keeps it, on both sides, since the derivative is even. Multiplied out, the denominator
-    1 + t (2 + t) rounds less than the square.
+    Infinite at 0 and 1, nan outside [0, 1].
 
     >>> import activations as act
-    >>> f"{act.sigmoid.derivative(40.0):.3e}"
-    '4.248e-18'
+    >>> act.logit.derivative([0.0, 0.5, 1.0])
+    array([inf,  4., inf])
     """
-    t = np.exp(-np.abs(x))
-    return t / (1 + t * (2 + t))
+    inside = (p >= 0) & (p <= 1)
+    return np.where(inside, 1 / np.abs(p * (1 - p)), np.nan)
 
 
-def _logit(p: Block) -> Block:
+@Elementwise.define(
+    derivative=_logit_derivative,
+    torch_name="torch.logit",
+    value_latex=r"\operatorname{logit}(p) = \log\frac{p}{1 - p}",
+    derivative_latex=r"\operatorname{logit}'(p) = \frac{1}{p\,(1 - p)}",
+    domain=(0.0, 1.0),
+    range=(-np.inf, np.inf),
+    limits=(-np.inf, np.inf),
+    lipschitz=np.inf,
+    monotonic=True,
+    year=1944,
+    reference="J. Berkson, Application of the Logistic Function to Bio-Assay, 1944",
+)
+def logit(p: Block) -> Block:
     r"""Logit, the log-odds of a probability: the inverse of the sigmoid, elementwise.
 
     .. math:: \operatorname{logit}(p) = \log\frac{p}{1 - p}
@@ -125,55 +165,3 @@ def _logit(p: Block) -> Block:
     q = np.minimum(p, 1 - p)
     size = np.minimum(np.log1p((1 - 2 * q) / q), -np.log(q))
     return np.where(p < 0.5, -size, size)
-
-
-def _logit_derivative(p: Block) -> Block:
-    r"""Derivative of the logit.
-
-    .. math:: \operatorname{logit}'(p) = \frac{1}{p\,(1 - p)}
-
-    Infinite at 0 and 1, nan outside [0, 1].
-
-    >>> import activations as act
-    >>> act.logit.derivative([0.0, 0.5, 1.0])
-    array([inf,  4., inf])
-    """
-    inside = (p >= 0) & (p <= 1)
-    return np.where(inside, 1 / np.abs(p * (1 - p)), np.nan)
-
-
-sigmoid = Elementwise(
-    name="sigmoid",
-    torch_name="torch.nn.functional.sigmoid",
-    value_latex=r"\sigma(x) = \frac{1}{1 + e^{-x}}",
-    derivative_latex=r"\sigma'(x) = \sigma(x)\,(1 - \sigma(x))",
-    domain=(-np.inf, np.inf),
-    range=(0.0, 1.0),
-    limits=(0.0, 1.0),
-    lipschitz=0.25,
-    monotonic=True,
-    kinks=(),
-    year=1845,
-    reference=(
-        "P.-F. Verhulst, Recherches mathématiques sur la loi d'accroissement de la population, 1845"
-    ),
-    value_formula=_sigmoid,
-    derivative_formula=_sigmoid_derivative,
-)
-
-logit = Elementwise(
-    name="logit",
-    torch_name="torch.logit",
-    value_latex=r"\operatorname{logit}(p) = \log\frac{p}{1 - p}",
-    derivative_latex=r"\operatorname{logit}'(p) = \frac{1}{p\,(1 - p)}",
-    domain=(0.0, 1.0),
-    range=(-np.inf, np.inf),
-    limits=(-np.inf, np.inf),
-    lipschitz=np.inf,
-    monotonic=True,
-    kinks=(),
-    year=1944,
-    reference="J. Berkson, Application of the Logistic Function to Bio-Assay, 1944",
-    value_formula=_logit,
-    derivative_formula=_logit_derivative,
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import sys
 
 import numpy as np
@@ -57,7 +58,7 @@ def test_the_derivative_is_that_of_the_value(f):
 def test_it_can_be_read(f):
     assert f.reference
     assert str(f.year) in f.reference
-    assert f.__doc__ == f.value_formula.__doc__
+    assert f.__doc__ == inspect.getdoc(f.value_formula)
     for section in (
         ".. math::",
         "Parameters",

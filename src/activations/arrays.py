@@ -1,0 +1,134 @@
+"""What stands around every formula: types in, blocks through, warnings kept inside, `out` checked.
+
+A function of the book is a formula on float64 numbers. Everything around the formula is the same for
+all of them, so it stands here once:
+
+* float16, float32 and float64 come back as they went in; integers, booleans and Python numbers
+  come back as float64. The narrow types are computed in float64 and rounded once, which is what
+  brings float32 to half a unit in the last place.
+* An array is walked in blocks that fit the processor's cache. Each block is contiguous: NumPy's
+  vector loops round differently on strided memory, and a value must not depend on where it lies.
+* A stable form may underflow on purpose. That is no news for the caller, so NumPy's
+  floating-point warnings are off while a formula runs, and only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[Any]
+Block = NDArray[np.float64]
+
+# 8,192 doubles are 64 KiB: a block and its few temporaries stay in the second-level cache.
+BLOCK = 8192
+
+
+def real(name: str, argument: str, value: ArrayLike) -> tuple[Array, np.dtype[Any]]:
+    """Give an argument as an array, and the dtype of a result that follows it.
+
+    Parameters
+    ----------
+    name, argument : str
+        The function and the argument, for messages.
+    value : array_like
+        float16, float32, float64, integers or booleans.
+
+    Raises
+    ------
+    TypeError
+        If it holds anything but real numbers of at most 64 bits.
+    ValueError
+        If it is a list whose rows differ in length.
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name}: {argument} is no array ({error}); make its rows equal") from None
+    dtype = array.dtype
+    # On Windows a longdouble is 64 bits wide and still a type of its own, with the character g.
+    if dtype.kind == "f" and dtype.itemsize <= 8 and dtype.char != "g":
+        return array, dtype.newbyteorder("=")
+    if dtype.kind in "biu":
+        return array, np.dtype(np.float64)
+    raise TypeError(
+        f"{name}: {argument} has dtype {dtype}, but real numbers of at most 64 bits are needed; "
+        "convert it first, for example with np.asarray(x, dtype=np.float64)"
+    )
+
+
+def result_for(
+    name: str,
+    out: Array | None,
+    shape: tuple[int, ...],
+    dtype: np.dtype[Any],
+) -> Array:
+    """Give the array to write into: `out` if it is exactly right, or a new one.
+
+    Raises
+    ------
+    TypeError
+        If `out` is no NumPy array or has another dtype.
+    ValueError
+        If `out` has another shape or is read-only.
+    """
+    if out is None:
+        return np.empty(shape, dtype)
+    if not isinstance(out, np.ndarray):
+        raise TypeError(f"{name}: out is a {type(out).__name__}, but a NumPy array is needed")
+    if out.dtype != dtype:
+        raise TypeError(f"{name}: out has dtype {out.dtype}, but the result has {dtype}")
+    if out.shape != shape:
+        raise ValueError(f"{name}: out has shape {out.shape}, but the result has {shape}")
+    if not out.flags.writeable:
+        raise ValueError(f"{name}: out is read-only; pass an array that can be written")
+    return out
+
+
+def in_blocks(
+    formula: Callable[..., Block], sources: Sequence[Array], result: Array, rows: int
+) -> None:
+    """Apply a formula to a few rows at a time, each source and the result cut into `rows` rows.
+
+    Parameters
+    ----------
+    formula : callable
+        Takes the number of the block's first row and past its last, then a float64 block of shape
+        (block rows, row length) for each source; returns such a block, of the result's row length.
+    sources : sequence of ndarray
+        Any layout. Read in the order of their indices, the last axis fastest.
+    result : ndarray
+        Where to write; it may be one of the sources or overlap it.
+    rows : int
+        How many rows there are; with one row an element, the formula is elementwise.
+    """
+    if rows == 0:
+        return
+    sources = [source.copy() if _overwrites(result, source) else source for source in sources]
+    widths = [source.size // rows for source in sources]
+    width = result.size // rows
+    step = max(1, BLOCK // max(*widths, width, 1))
+    flat_sources, flat_result = [_flat(source) for source in sources], _flat(result)
+    with np.errstate(all="ignore"):
+        for start in range(0, rows, step):
+            stop = min(start + step, rows)
+            blocks = [
+                np.ascontiguousarray(flat[start * k : stop * k], np.float64).reshape(-1, k)
+                for flat, k in zip(flat_sources, widths, strict=True)
+            ]
+            flat_result[start * width : stop * width] = formula(start, stop, *blocks).reshape(-1)
+
+
+def _flat(array: Array) -> Any:
+    # Both can be sliced and assigned to; reshape would copy what is not contiguous.
+    return array.reshape(-1) if array.flags.c_contiguous else array.flat
+
+
+def _overwrites(result: Array, source: Array) -> bool:
+    """Tell whether writing one block could change a block that is still to be read."""
+    here, there = result.__array_interface__, source.__array_interface__
+    same = all(here[key] == there[key] for key in ("data", "strides", "shape", "typestr"))
+    return not same and np.may_share_memory(result, source)
