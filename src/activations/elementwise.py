@@ -9,7 +9,7 @@ import inspect
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -70,10 +70,10 @@ class Elementwise(Function):
     derivative_formula: Formula = field(repr=False)
 
     @classmethod
-    def define(cls, *, derivative: Formula, **facts: Any) -> Callable[[Formula], Self]:
+    def define(cls, *, derivative: Formula, **facts: Any) -> Callable[[Formula], Elementwise]:
         """Make a function of a formula, which gives it its name, its defaults and its docstring."""
 
-        def made(value: Formula) -> Self:
+        def made(value: Formula) -> Elementwise:
             signature = inspect.signature(value)
             parameters = with_defaults(facts.pop("parameters", ()), signature)
             return cls(

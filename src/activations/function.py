@@ -51,12 +51,8 @@ class Function:
         return {p.name: p.example if p.default is REQUIRED else p.default for p in self.parameters}
 
     def _signature(self) -> inspect.Signature:
-        positional, named = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY
-        parts = [inspect.Parameter("x", positional)]
-        parts += [
-            inspect.Parameter(
-                p.name, positional if p.default is REQUIRED else named, default=p.default
-            )
-            for p in self.parameters
-        ]
-        return inspect.Signature([*parts, inspect.Parameter("out", named, default=None)])
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        parts = [inspect.Parameter("x", kind)]
+        parts += [inspect.Parameter(p.name, kind, default=p.default) for p in self.parameters]
+        out = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, default=None)
+        return inspect.Signature([*parts, out])

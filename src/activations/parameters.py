@@ -198,8 +198,6 @@ def bind(
 ) -> dict[str, Any]:
     """Match what a caller passed with the parameters of a function, and check each.
 
-    Those without a default may be given by position, the others by name only.
-
     Raises
     ------
     TypeError
@@ -207,22 +205,17 @@ def bind(
     ValueError
         If a value is out of its range.
     """
-    required = [p.name for p in parameters if p.default is REQUIRED]
-    if len(positional) > len(required):
-        by_name = [p.name for p in parameters if p.default is not REQUIRED]
-        raise TypeError(
-            f"{function}: {len(positional)} parameters were given by position, but {len(required)} "
-            f"can be; name the others: {', '.join(by_name) or 'there are none'}"
-        )
-    given = dict(zip(required, positional, strict=False))
+    known = [p.name for p in parameters]
+    takes = f"its parameters: {', '.join(known) or 'none'}"
+    if len(positional) > len(known):
+        raise TypeError(f"{function}: {len(positional)} parameters were given; {takes}")
+    given = dict(zip(known, positional, strict=False))
     if twice := given.keys() & named.keys():
         raise TypeError(f"{function}: {min(twice)} was given twice, by position and by name")
     given.update(named)
-    known = [p.name for p in parameters]
     for name in given:
         if name not in known:
-            takes = ", ".join(known) or "none"
-            raise TypeError(f"{function}: there is no parameter {name!r}; its parameters: {takes}")
+            raise TypeError(f"{function}: there is no parameter {name!r}; {takes}")
     checked: dict[str, Any] = {}
     for p in parameters:
         value = given.get(p.name, p.default)
