@@ -132,3 +132,19 @@ def _overwrites(result: Array, source: Array) -> bool:
     here, there = result.__array_interface__, source.__array_interface__
     same = all(here[key] == there[key] for key in ("data", "strides", "shape", "typestr"))
     return not same and np.may_share_memory(result, source)
+
+
+def select(mask: NDArray[np.bool_], a: Block | float, b: Block | float) -> Block:
+    """Give `a` where `mask` is true and `b` elsewhere, as `np.where` does, but without a branch.
+
+    On a mask without a pattern the processor guesses wrong half of the time, and `np.where` takes
+    twice as long as these operations on the bits of the numbers.
+    """
+    chosen = -mask.astype(np.int64)
+    a_bits, b_bits = (np.asarray(value, np.float64).view(np.int64) for value in (a, b))
+    return ((a_bits & chosen) | (b_bits & ~chosen)).view(np.float64)
+
+
+def keep_zero(y: Block, x: Block) -> Block:
+    """Give `y`, but where `x` is 0 give `x`: which zero `np.maximum(-0.0, 0.0)` is, is not defined."""
+    return np.where(x == 0, x, y)
