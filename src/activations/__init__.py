@@ -7,6 +7,7 @@
 
 from activations.elementwise import Elementwise, Kink
 from activations.function import Function
+from activations.loss import cross_entropy
 from activations.piecewise import (
     celu,
     elu,
@@ -24,6 +25,14 @@ from activations.piecewise import (
     threshold,
 )
 from activations.smooth import logit, logsigmoid, sigmoid, softplus, softsign, tanh, tanhshrink
+from activations.vector import (
+    glu,
+    gumbel_softmax,
+    log_softmax,
+    logsumexp,
+    softmax,
+    softmin,
+)
 
 CATALOG: dict[str, Function] = {
     f.name: f
@@ -39,12 +48,17 @@ CATALOG: dict[str, Function] = {
         leaky_relu,
         prelu,
         rrelu,
+        glu,
         logsigmoid,
         hardshrink,
         tanhshrink,
         softsign,
         softplus,
+        softmin,
+        softmax,
         softshrink,
+        gumbel_softmax,
+        log_softmax,
         tanh,
         sigmoid,
         hardsigmoid,
@@ -52,7 +66,7 @@ CATALOG: dict[str, Function] = {
 }
 """Name to function, in the order of PyTorch's page of non-linear activation functions.
 
-``logit`` is the inverse of one of them and not itself on that page, so it is not listed.
+``logit``, ``logsumexp`` and ``cross_entropy`` belong to them but are not on that page.
 """
 
 __all__ = [
@@ -61,20 +75,27 @@ __all__ = [
     "Function",
     "Kink",
     "celu",
+    "cross_entropy",
     "elu",
+    "glu",
+    "gumbel_softmax",
     "hardshrink",
     "hardsigmoid",
     "hardswish",
     "hardtanh",
     "leaky_relu",
+    "log_softmax",
     "logit",
     "logsigmoid",
+    "logsumexp",
     "prelu",
     "relu",
     "relu6",
     "rrelu",
     "selu",
     "sigmoid",
+    "softmax",
+    "softmin",
     "softplus",
     "softshrink",
     "softsign",
