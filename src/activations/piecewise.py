@@ -243,7 +243,7 @@ def hardtanh(x: Block, min_val: float = -1.0, max_val: float = 1.0) -> Block:
     (array([-1. ,  0.5,  1. ]), array([0. , 0.5, 2. ]))
     """
     y = np.clip(x, min_val, max_val)
-    return keep_zero(y, x) if min_val <= 0 <= max_val else y
+    return keep_zero(y, x) if 0 in (min_val, max_val) else y
 
 
 def _relu6_derivative(x: Block) -> Block:
@@ -794,7 +794,8 @@ def leaky_relu(x: Block, negative_slope: float = 0.01) -> Block:
     (array([-0.01,  2.  ]), array([-2.,  2.]))
     """
     left = _slope_times(negative_slope, x)
-    return keep_zero(np.maximum(x, left) if negative_slope <= 1 else np.minimum(x, left), x)
+    y = np.maximum(x, left) if negative_slope <= 1 else np.minimum(x, left)
+    return y if negative_slope >= 0 else keep_zero(y, x)
 
 
 def _prelu_derivative(x: Block, weight: Block | float) -> Block:

@@ -1,7 +1,7 @@
 """Functions of a whole row of numbers: softmax, its relatives, and the gated linear unit.
 
-Each formula gets a block of rows and the axis -1. What makes them safe is one habit: the largest
-number of a row is taken off first, so that no exponential is above 1.
+Each formula gets a block of rows and the axis -1. What makes them safe is one habit: where a row's
+largest number could overflow its exponential, it is taken off first, and no digit is lost by that.
 """
 
 from __future__ import annotations
@@ -20,11 +20,23 @@ from activations.parameters import Flag, Number, Seed
 FAR = -1000.0
 
 
-def _shift(x: Block, m: Block) -> tuple[Block, Block]:
-    """Give x - m, rounded, and what rounding took off, which D. E. Knuth's two-sum finds."""
-    d = x - m
+def _exponentials(x: Block, m: Block) -> tuple[Block, Block]:
+    """Give exp(x - s) and the shift s of each row: 0 where none is needed, else the maximum m.
+
+    With a maximum from 0 to 600 no exponential overflows, and one that underflows is too small for a
+    double in the end, too. Otherwise x - m is rounded; what rounding took off, which D. E. Knuth's
+    two-sum finds, is put back.
+    """
+    s = np.where((m >= 0) & (m <= 600), 0.0, m)
+    if not s.any():
+        return np.exp(x), s
+    x = np.maximum(x, s + FAR)
+    d = x - s
     back = d - x
-    return d, (x - (d - back)) - (m + back)
+    rest = (x - (d - back)) - (s + back)
+    t = np.exp(d)
+    t += t * rest
+    return t, s
 
 
 def _at_infinity(y: Block, x: Block, m: Block, one: float, zero: float) -> Block:
@@ -40,9 +52,7 @@ def _at_infinity(y: Block, x: Block, m: Block, one: float, zero: float) -> Block
 def softmax_rows(x: Block, axis: int = -1) -> Block:
     """Give softmax of each row, without the engine around it."""
     m = x.max(axis, keepdims=True)
-    d, rest = _shift(np.maximum(x, m + FAR), m)
-    t = np.exp(d)
-    t += t * rest
+    t, _ = _exponentials(x, m)
     t /= t.sum(axis, keepdims=True)
     return _at_infinity(t, x, m, one=1.0, zero=0.0)
 
@@ -90,7 +100,8 @@ def softmax(x: Block, axis: int = -1) -> Block:
 
     The first form is nan at [1000, 0], since e^1000 is infinite. Taking the maximum off first mends
     that, but the difference x - m is rounded, and near -700 that rounding is worth 459 ULP of the
-    exponential. It is kept in a second double and put back.
+    exponential. So the maximum stays where it does no harm, and is taken off exactly, in two doubles,
+    where it does.
 
     Parameters
     ----------
@@ -218,17 +229,18 @@ def softmin(x: Block, axis: int = -1) -> Block:
 
 def _others(x: Block, axis: int) -> tuple[Block, Block]:
     """Give the maximum m of each row and log1p of the sum of exp(x - m) over all others."""
-    m = x.max(axis, keepdims=True)
-    t = np.exp(x - m)
-    np.put_along_axis(t, x.argmax(axis, keepdims=True), 0, axis)
-    return m, np.log1p(t.sum(axis, keepdims=True))
+    k = x.argmax(axis, keepdims=True)
+    m = np.take_along_axis(x, k, axis)
+    t, s = _exponentials(x, m)
+    np.put_along_axis(t, k, 0, axis)
+    return m, np.log1p(t.sum(axis, keepdims=True) * np.exp(s - m))
 
 
 def log_softmax_rows(x: Block, axis: int = -1) -> Block:
     """Give log-softmax of each row, without the engine around it."""
     m, rest_of_sum = _others(x, axis)
-    d, rest = _shift(x, m)
-    y = (d - rest_of_sum) + np.where(np.isfinite(d), rest, 0)
+    y = x - m
+    y -= rest_of_sum
     return _at_infinity(y, x, m, one=0.0, zero=-np.inf)
 
 
