@@ -283,9 +283,18 @@ def reviewed(options):
 
 
 def bench(options):
-    """Measure build, reload and page weight, beside a stock Material site."""
+    """Measure the functions beside other libraries, and the site beside a stock Material site."""
     set_up()
-    inside(PYTHON, "scripts/bench.py", "--copies", options.copies)
+    if options.what in ("functions", "all"):
+        inside(PYTHON, "scripts/bench_functions.py", "--elements", options.elements)
+    if options.what in ("site", "all"):
+        inside(PYTHON, "scripts/bench.py", "--copies", options.copies)
+
+
+def torch(options):
+    """Compare the library with the PyTorch that is installed in .venv, or record its answers."""
+    set_up()
+    inside(PYTHON, "scripts/torch_record.py", "record" if options.record else "compare")
 
 
 def lock(options):
@@ -309,13 +318,22 @@ def main():
         "after that serve, build and test run without it.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
-    for verb in (serve, test, build, figures, update, reviewed, bench, lock):
+    for verb in (serve, test, build, figures, update, reviewed, bench, torch, lock):
         summary = verb.__doc__.splitlines()[0]
         verbs.add_parser(verb.__name__, help=summary, description=summary).set_defaults(run=verb)
     verbs.choices["serve"].add_argument("--port", type=int, default=8000, help="default: 8000")
     verbs.choices["update"].add_argument("pages", nargs="*", help="Markdown files; default: all")
     verbs.choices["reviewed"].add_argument(
         "sections", nargs="*", metavar="page#section", help="default: every stale section"
+    )
+    verbs.choices["bench"].add_argument(
+        "what", nargs="?", choices=["functions", "site", "all"], default="all", help="default: all"
+    )
+    verbs.choices["bench"].add_argument(
+        "--elements", default="1e3,1e5,1e6,1e7", help="sizes of arrays; default: 1e3,1e5,1e6,1e7"
+    )
+    verbs.choices["torch"].add_argument(
+        "--record", action="store_true", help="write tests/torch.json from its answers"
     )
     verbs.choices["bench"].add_argument(
         "--copies", default="1,10,100", help="sizes of the book; default: 1,10,100"

@@ -15,7 +15,7 @@ import pytest
 
 from book import ROOT
 
-VERBS = ("serve", "test", "build", "figures", "update", "reviewed", "bench", "lock")
+VERBS = ("serve", "test", "build", "figures", "update", "reviewed", "bench", "torch", "lock")
 
 
 def call(*arguments, cwd=ROOT, **environment):

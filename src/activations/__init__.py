@@ -7,7 +7,16 @@
 
 from activations.elementwise import Elementwise, Kink
 from activations.function import Function
+from activations.gated import gelu, mish, silu
+from activations.lengths import local_response_norm, normalize
 from activations.loss import cross_entropy
+from activations.normalisation import (
+    batch_norm,
+    group_norm,
+    instance_norm,
+    layer_norm,
+    rms_norm,
+)
 from activations.piecewise import (
     celu,
     elu,
@@ -49,6 +58,7 @@ CATALOG: dict[str, Function] = {
         prelu,
         rrelu,
         glu,
+        gelu,
         logsigmoid,
         hardshrink,
         tanhshrink,
@@ -62,6 +72,15 @@ CATALOG: dict[str, Function] = {
         tanh,
         sigmoid,
         hardsigmoid,
+        silu,
+        mish,
+        batch_norm,
+        group_norm,
+        instance_norm,
+        layer_norm,
+        local_response_norm,
+        rms_norm,
+        normalize,
     )
 }
 """Name to function, in the order of PyTorch's page of non-linear activation functions.
@@ -74,26 +93,36 @@ __all__ = [
     "Elementwise",
     "Function",
     "Kink",
+    "batch_norm",
     "celu",
     "cross_entropy",
     "elu",
+    "gelu",
     "glu",
+    "group_norm",
     "gumbel_softmax",
     "hardshrink",
     "hardsigmoid",
     "hardswish",
     "hardtanh",
+    "instance_norm",
+    "layer_norm",
     "leaky_relu",
+    "local_response_norm",
     "log_softmax",
     "logit",
     "logsigmoid",
     "logsumexp",
+    "mish",
+    "normalize",
     "prelu",
     "relu",
     "relu6",
+    "rms_norm",
     "rrelu",
     "selu",
     "sigmoid",
+    "silu",
     "softmax",
     "softmin",
     "softplus",

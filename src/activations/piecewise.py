@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from activations import twofold
 from activations.arrays import Array, Block, keep_zero, select
 from activations.elementwise import Elementwise, Kink
 from activations.parameters import Flag, Number, Seed, Weight
-from activations.twofold import quotient
 
 
 def _step(inside: Any, x: Block) -> Block:
@@ -641,7 +641,7 @@ def _celu_derivative(x: Block, alpha: float) -> Block:
     >>> act.celu.derivative([-float("inf"), 0.0, 1.0], alpha=1.3)
     array([0., 1., 1.])
     """
-    high, low = quotient(np.maximum(-x, 0), alpha)
+    high, low = twofold.quotient(np.maximum(-x, 0), alpha)
     return np.exp(-high) * (1 - low)
 
 
@@ -705,8 +705,10 @@ def celu(x: Block, alpha: float = 1.0) -> Block:
     >>> act.celu([-float("inf"), 0.0, 2.0], alpha=1.3)
     array([-1.3,  0. ,  2. ])
     """
-    y = np.maximum(x, 0) + alpha * np.expm1(np.minimum(x, 0) / alpha)
-    return keep_zero(y, x)
+    quotient = x / alpha
+    y = np.maximum(x, 0) + alpha * np.expm1(np.minimum(quotient, 0))
+    # There both pieces are x to the last bit, while a quotient may be too small for a double.
+    return np.where(np.abs(quotient) < 1e-20, x, y)
 
 
 def _slope_times(slope: Block | float, x: Block) -> Block:

@@ -16,7 +16,7 @@ from activations.alongaxis import AlongAxis, Axis, Normalized, Reduction, Rows
 from activations.arrays import Block
 from activations.parameters import Flag, Number, Seed
 
-# exp of it is 0, and so is exp of anything below.
+# Its exponential is 0, and so is that of anything below.
 FAR = -1000.0
 
 
@@ -30,12 +30,11 @@ def _exponentials(x: Block, m: Block) -> tuple[Block, Block]:
     s = np.where((m >= 0) & (m <= 600), 0.0, m)
     if not s.any():
         return np.exp(x), s
-    x = np.maximum(x, s + FAR)
     d = x - s
     back = d - x
     rest = (x - (d - back)) - (s + back)
     t = np.exp(d)
-    t += t * rest
+    t += t * np.where(d > FAR, rest, 0)  # at -inf the rest is nan
     return t, s
 
 

@@ -1,0 +1,300 @@
+"""Dividing by a length: local response normalisation and normalisation to length 1."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from activations.alongaxis import Axis
+from activations.arrangement import Arrangement, Normalisation, need_axes, refuse_empty
+from activations.arrays import Array, Block
+from activations.parameters import Number, Whole
+from activations.pieces import Pieces
+
+
+@dataclass(frozen=True)
+class Order(Number):
+    """The exponent of a p-norm."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed."""
+        return "a number above 0, which may be infinite,"
+
+    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> float | None:
+        """Give the exponent as a float."""
+        infinite = isinstance(value, float | np.float32 | np.float16) and value == math.inf
+        return math.inf if infinite else super().check(function, value, before)
+
+
+def _neighbour_rows(name: str, shape: tuple[int, ...], **_: Any) -> Arrangement:
+    need_axes(name, shape, 3)
+
+    def turn(array: Array) -> Array:
+        return np.moveaxis(array, 1, -1)
+
+    return Arrangement(turn, len(shape) - 1, whole=True)
+
+
+def _axis_rows(name: str, shape: tuple[int, ...], *, axis: int, **_: Any) -> Arrangement:
+    if not -len(shape) <= axis < len(shape):
+        raise ValueError(
+            f"{name}: axis is {axis}, but an axis from {-len(shape)} to {len(shape) - 1} is needed "
+            f"where x has shape {shape}"
+        )
+    refuse_empty(name, shape, (shape[axis],))
+
+    def turn(array: Array) -> Array:
+        return np.moveaxis(array, axis, -1)
+
+    return Arrangement(turn, len(shape) - 1)
+
+
+def _windows(x: Block, before: int, after: int, beyond: float) -> Iterator[Block]:
+    """Give what stands `before` places before each channel, then one place later each, to `after`."""
+    channels = x.shape[1]
+    before, after = min(before, channels - 1), min(after, channels - 1)
+    padded = np.pad(x, ((0, 0), (before, after)), constant_values=beyond)
+    return (padded[:, j : j + channels] for j in range(before + after + 1))
+
+
+def _neighbourhood(x: Block, size: int, alpha: float, k: float) -> Block:
+    """Give the root of k + alpha / size times the sum of the squares around each channel."""
+    root = np.full_like(x, math.sqrt(k))
+    for neighbour in _windows(math.sqrt(alpha / size) * x, size // 2, (size - 1) // 2, 0.0):
+        root = np.hypot(root, neighbour)
+    return root
+
+
+def _local_response_norm_vjp(
+    x: Pieces, v: Pieces, *, size: int, alpha: float, beta: float, k: float
+) -> tuple[Pieces, Pieces]:
+    r"""Gradient of `local_response_norm`.
+
+    .. math:: \frac{v_c}{u_c^\beta} - \frac{2 \alpha \beta}{n}\,x_c
+        \sum_{d :\, c \in W(d)} \frac{v_d\,x_d}{u_d^{\beta + 1}}
+
+    The window W(d) reaches as far before d as it reaches after c in the sum. Each quotient of x and
+    the root of u is at most 1 once it has the factor alpha / n, so none of them overflows.
+    """
+    unit = math.sqrt(alpha / size)
+
+    def on_channels(x: Block, v: Block) -> Block:
+        root = _neighbourhood(x, size, alpha, k)
+        power = root**-beta
+        direct = v * power * power
+        moved = direct * (unit * x / root)
+        before, after = (size - 1) // 2, size // 2
+        through = np.zeros_like(x)
+        for part, its_root in zip(
+            _windows(moved, before, after, 0.0), _windows(root, before, after, 1.0), strict=True
+        ):
+            through += part * (unit * x / its_root)
+        return direct - 2 * beta * through
+
+    return x.map(on_channels, v), x
+
+
+@Normalisation.define(
+    arrange=_neighbour_rows,
+    vjp=_local_response_norm_vjp,
+    torch_name="torch.nn.functional.local_response_norm",
+    value_latex=(
+        r"y_c = \frac{x_c}{u_c^\beta}, \quad "
+        r"u_c = k + \frac{\alpha}{n} \sum_{d \in W(c)} x_d^2"
+    ),
+    derivative_latex=(
+        r"\frac{\partial L}{\partial x_c} = \frac{v_c}{u_c^\beta} - \frac{2 \alpha \beta}{n}\,x_c "
+        r"\sum_{d :\, c \in W(d)} \frac{v_d\,x_d}{u_d^{\beta + 1}}"
+    ),
+    parameters=(
+        Whole("size", example=5),
+        Number("alpha", at_least=0),
+        Number("beta"),
+        Number("k", at_least=0),
+    ),
+    year=2012,
+    reference=(
+        "A. Krizhevsky, I. Sutskever, G. E. Hinton, ImageNet Classification with Deep Convolutional "
+        "Neural Networks, 2012"
+    ),
+)
+def local_response_norm(
+    x: Pieces, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0
+) -> Pieces:
+    r"""Local response normalisation: each number by the channels around it, at the same place.
+
+    .. math:: y_c = \frac{x_c}{u_c^\beta}, \quad
+        u_c = k + \frac{\alpha}{n} \sum_{d \in W(c)} x_d^2
+
+    The window W(c) has n = size channels, from size // 2 before c to (size - 1) // 2 after it; beyond
+    the first and last channel there are zeros. At [3e200, 4e200] the squares overflow and the printed
+    form gives 0 instead of about 1e-98. The root of u cannot overflow when it is built by hypot, and
+    dividing by the power u^beta in two halves, each the root to the power beta, cannot either.
+
+    Parameters
+    ----------
+    x : array_like
+        At least three axes, the channels on axis 1; dtypes as for `layer_norm`.
+    size : int
+        How many channels a window has, at least 1.
+    alpha, k : float
+        At least 0.
+    beta : float
+        Any finite number.
+    out : ndarray, optional
+        Where to write: exactly the shape and dtype of the result, may be `x`.
+
+    Returns
+    -------
+    ndarray
+        Of the shape of `x`. In float64 within 8 eps of norm(y), the 2-norm over the channels. An
+        infinity is nan, and the limit of its neighbours is returned: 0 for beta > 0.
+
+    Raises
+    ------
+    TypeError
+        If an argument has the wrong type.
+    ValueError
+        If a parameter is out of its range, `x` has too few axes or `out` is not exactly right.
+
+    Notes
+    -----
+    There is no kink for k > 0; where u is 0 the result is 0 / 0, nan. `local_response_norm.vjp` gives
+    the gradient; there is no weight and no bias. PyTorch accepts negative alpha and k, where u can be
+    negative.
+
+    References
+    ----------
+    A. Krizhevsky, I. Sutskever, G. E. Hinton, "ImageNet Classification with Deep Convolutional Neural
+    Networks", Advances in Neural Information Processing Systems 25, 2012.
+
+    Examples
+    --------
+    >>> from activations.lengths import local_response_norm
+    >>> local_response_norm([[[3.0], [4.0]]], 2, alpha=2.0, beta=0.5, k=0.0).ravel()
+    array([1. , 0.8])
+    """
+
+    def on_channels(x: Block) -> Block:
+        power = _neighbourhood(x, size, alpha, k) ** -beta
+        return x * power * power
+
+    return x.map(on_channels)
+
+
+@dataclass(frozen=True)
+class _Direction:
+    """Pieces divided by their length; `unit` is x over `largest`, and `length` the length of that."""
+
+    unit: Pieces
+    length: Block
+    floor: Block
+    largest: Block
+
+
+def _direction(x: Pieces, p: float, eps: float) -> _Direction:
+    largest = np.maximum(x.largest(), eps)
+    unit = x.map(lambda x: x / largest)
+    finite = p < math.inf
+    length = unit.map(lambda x: np.abs(x) ** p).sum() ** (1 / p) if finite else unit.largest()
+    return _Direction(unit, length, eps / largest, largest)
+
+
+def _normalize_vjp(
+    x: Pieces, v: Pieces, *, p: float, eps: float, **_: Any
+) -> tuple[Pieces, Pieces]:
+    r"""Gradient of `normalize`; the second term only where the norm is at least eps.
+
+    .. math:: \frac{1}{\lVert x \rVert_p} \left( v - h \sum v\,y \right), \quad
+        h = \operatorname{sgn}(x) \left( \frac{|x|}{\lVert x \rVert_p} \right)^{p - 1}
+
+    For p = inf, h shares the sign equally among the largest magnitudes.
+    """
+    d = _direction(x, p, eps)
+    divisor = np.maximum(d.length, d.floor)
+    y = d.unit.map(lambda x: x / divisor)
+    if p == math.inf:
+        ties = y.map(lambda y: np.equal(np.abs(y), 1.0).astype(np.float64))
+        count = np.maximum(ties.sum(), 1.0)
+        h = ties.map(lambda tie, y: tie * np.sign(y) / count, y)
+    else:
+        h = y.map(lambda y: np.where(y == 0, 0.0, np.sign(y) * np.abs(y) ** (p - 1)))
+    along = np.where(d.length >= d.floor, v.map(np.multiply, y).sum(), 0.0)
+    return v.map(lambda v, h: (v - h * along) / divisor / d.largest, h), y
+
+
+@Normalisation.define(
+    arrange=_axis_rows,
+    vjp=_normalize_vjp,
+    torch_name="torch.nn.functional.normalize",
+    value_latex=r"y = \frac{x}{\max(\lVert x \rVert_p, \varepsilon)}",
+    derivative_latex=(
+        r"\frac{\partial L}{\partial x} = \frac{1}{\lVert x \rVert_p} "
+        r"\left( v - h \sum v\,y \right), \quad "
+        r"h = \operatorname{sgn}(x) \left( \frac{|x|}{\lVert x \rVert_p} \right)^{p - 1}"
+    ),
+    parameters=(Order("p", above=0), Axis("axis"), Number("eps", at_least=0)),
+    year=2017,
+    reference="PyTorch, torch.nn.functional.normalize, 2017",
+)
+def normalize(x: Pieces, p: float = 2.0, axis: int = 1, eps: float = 1e-12) -> Pieces:
+    r"""Divide by the length along an axis.
+
+    .. math:: y = \frac{x}{\max(\lVert x \rVert_p, \varepsilon)}, \quad
+        \lVert x \rVert_p = \left( \sum |x|^p \right)^{1/p}
+
+    At [3e200, 4e200] the squares overflow and the printed form gives 0 instead of [0.6, 0.8]. Divided
+    by the largest magnitude first, no power overflows, and what vanishes is too small to count.
+
+    Parameters
+    ----------
+    x : array_like
+        At least one axis; dtypes as for `layer_norm`.
+    p : float
+        The exponent of the norm, above 0; infinity gives the largest magnitude.
+    axis : int
+        The axis along which the length is taken.
+    eps : float
+        The smallest divisor, at least 0.
+    out : ndarray, optional
+        Where to write: exactly the shape and dtype of the result, may be `x`.
+
+    Returns
+    -------
+    ndarray
+        Of the shape of `x`, in [-1, 1]. In float64 within 8 eps of norm(y), the 2-norm along the
+        axis. A row that holds nan or an infinity is nan.
+
+    Raises
+    ------
+    TypeError
+        If an argument has the wrong type.
+    ValueError
+        If a parameter is out of its range, `x` has no such axis, the axis is empty or `out` is not
+        exactly right.
+
+    Notes
+    -----
+    Where the norm falls below eps, the divisor is constant: `normalize.vjp` gives v / eps there, at 0
+    with the default 1e12 v, and at norm = eps the gradient of the side above, as PyTorch does. For
+    p = 1 the sign of 0 is 0; for p = inf ties share the gradient equally. With eps = 0 the row 0 is
+    0 / 0, nan. PyTorch also accepts p <= 0 and several axes; at [inf, 1] it gives [nan, 0].
+
+    References
+    ----------
+    PyTorch, torch.nn.functional.normalize.
+
+    Examples
+    --------
+    >>> from activations.lengths import normalize
+    >>> normalize([3e200, 4e200], axis=0)
+    array([0.6, 0.8])
+    """
+    d = _direction(x, p, eps)
+    divisor = np.maximum(d.length, d.floor)
+    return d.unit.map(lambda x: x / divisor)

@@ -1,0 +1,82 @@
+"""The library's tests once more: without the processor's vector instructions, and on NumPy 2.0.
+
+NumPy chooses its loops by what the processor can do, and they round differently. What holds on one
+machine must hold on the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LOCK = ROOT / "tests" / "numpy-2.0.lock"
+
+pytestmark = pytest.mark.slow
+
+DISPATCHED = """
+from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
+print(*[name for name in __cpu_dispatch__ if __cpu_features__[name]])
+"""
+
+
+def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def tests_of_the_library(**environment: str) -> None:
+    done = python(
+        # A wrong name of a processor feature is an ImportWarning, and here an error.
+        *("-W", "error::ImportWarning", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+        *("--noconftest", "tests/activations", f"--ignore={Path(__file__)}"),
+        **environment,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_without_vector_instructions():
+    features = python("-c", DISPATCHED).stdout.strip()
+    off = {"NPY_DISABLE_CPU_FEATURES": features}
+    assert python("-W", "error::ImportWarning", "-c", DISPATCHED, **off).stdout.strip() == ""
+    tests_of_the_library(**off)
+
+
+def test_a_wrong_name_of_a_feature_would_be_seen():
+    done = python(
+        "-W", "error::ImportWarning", "-c", "import numpy", NPY_DISABLE_CPU_FEATURES="AVX9"
+    )
+    assert done.returncode != 0
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="there is no NumPy 2.0 for this Python")
+def test_with_the_oldest_numpy():
+    assert np.__version__ >= "2.4"
+    name = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()[:12]
+    folder = ROOT / ".cache" / f"numpy-2.0-{name}"
+    if not folder.exists():
+        unfinished = folder.with_name(f"{folder.name}.new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        done = python(
+            *("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"),
+            *("--only-binary", ":all:", "--require-hashes", "--target", str(unfinished)),
+            *("-r", str(LOCK)),
+        )
+        assert done.returncode == 0, f"NumPy 2.0 could not be fetched:\n{done.stdout}"
+        unfinished.rename(folder)
+    older = {"PYTHONPATH": str(folder)}
+    assert python("-c", "import numpy; print(numpy.__version__)", **older).stdout.strip() == "2.0.2"
+    tests_of_the_library(**older)

@@ -1,0 +1,424 @@
+"""Softmax, its relatives, the gated linear unit and cross-entropy: contract, accuracy, properties."""
+
+from __future__ import annotations
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+import activations as act
+
+EPS = np.finfo(float).eps
+NORMALIZED = [act.softmax, act.softmin, act.log_softmax]
+
+
+def weights(shape):
+    return np.random.default_rng(3).normal(size=shape)
+
+
+CALLS = {
+    **{f.name: f for f in (*NORMALIZED, act.glu, act.logsumexp)},
+    **{f"{f.name}.vjp": lambda x, f=f, axis=-1, **k: f.vjp(x, weights(np.shape(f(x, axis=axis))),
+       axis=axis, **k) for f in (*NORMALIZED, act.glu, act.logsumexp)},
+    **{f"{f.name}.jacobian": f.jacobian for f in NORMALIZED},
+    "logsumexp.gradient": act.logsumexp.gradient,
+    "gumbel_softmax": lambda x, **k: act.gumbel_softmax(x, rng=0, **k),
+    "gumbel_softmax hard": lambda x, **k: act.gumbel_softmax(x, rng=0, hard=True, **k),
+    "gumbel_softmax.jacobian": lambda x, **k: act.gumbel_softmax.jacobian(x, rng=0, **k),
+    "cross_entropy": lambda x, axis=-1, **k: act.cross_entropy(
+        x, np.zeros(np.delete(np.shape(x), axis), int), axis=axis, **k),
+    "cross_entropy none": lambda x, axis=-1, **k: act.cross_entropy(
+        x, np.zeros(np.delete(np.shape(x), axis), int), axis=axis, reduction="none", **k),
+    "cross_entropy.gradient": lambda x, axis=-1, **k: act.cross_entropy.gradient(
+        x, np.zeros(np.delete(np.shape(x), axis), int), axis=axis, reduction="sum", **k),
+}  # fmt: skip
+
+
+@pytest.fixture(params=CALLS)
+def name(request):
+    return request.param
+
+
+@pytest.fixture
+def call(name):
+    return CALLS[name]
+
+
+@pytest.fixture
+def x():
+    """More than one block."""
+    return np.random.default_rng(1).normal(size=(40, 50, 6)) * 4
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_float_types_are_kept(call, dtype):
+    assert call(np.array([[0.25, 0.5]], dtype)).dtype == dtype
+
+
+@pytest.mark.parametrize("value", [[[1, 2]], [[True, False]], np.array([[1, 2]], np.uint8)])
+def test_other_numbers_become_float64(call, value):
+    assert call(value).dtype == np.float64
+
+
+@pytest.mark.parametrize("value", [[1j, 0], ["a", "b"], [None, 1], np.ones(2, np.longdouble)])
+def test_anything_else_is_refused(call, value):
+    with pytest.raises(TypeError, match=r"^\w+[.\w]*: (x|input) has dtype .* convert it first"):
+        call(value)
+
+
+def test_a_number_and_an_empty_axis_are_refused(name, call):
+    if name.startswith("cross_entropy"):
+        return  # its stand-in here cannot even make a target
+    with pytest.raises(ValueError, match=r"axis is -1, but x has 0 dimensions"):
+        call(1.0)
+    with pytest.raises(ValueError, match=r"x has shape \(3, 0\), whose axis -1 is empty"):
+        call(np.ones((3, 0)))
+
+
+def test_an_empty_batch_is_empty(name, call):
+    if name == "cross_entropy":
+        assert np.isnan(call(np.ones((0, 4))))
+        assert act.cross_entropy(np.ones((0, 4)), np.zeros(0, int), reduction="sum") == 0
+    else:
+        assert call(np.ones((0, 4))).size == 0
+
+
+@pytest.mark.parametrize("axis", [2, -3, 1.0, True, None, "0"])
+def test_a_wrong_axis_is_refused(axis):
+    error = ValueError if type(axis) is int else TypeError
+    for f in (*NORMALIZED, act.glu, act.logsumexp, act.gumbel_softmax):
+        with pytest.raises(error, match=rf"^{f.name}: axis is {axis!r}, but"):
+            f(np.ones((2, 2)), axis=axis)
+
+
+def test_a_row_does_not_depend_on_where_it_lies(name, call, x):
+    if name == "cross_entropy":
+        return  # a sum over all rows depends on their order
+    expected = call(x)
+    assert np.array_equal(call(np.asfortranarray(x)), expected)
+    assert np.array_equal(call(x.astype(">f8")), expected)
+    assert np.array_equal(call(np.repeat(x, 2, axis=-1)[..., ::2]), expected)
+    readonly = x.copy()
+    readonly.flags.writeable = False
+    assert np.array_equal(call(readonly), expected)
+    if "gumbel" not in name and "vjp" not in name:  # those depend on the row's number
+        assert np.array_equal(call(x[::-1])[::-1], expected)
+        assert np.array_equal(call(x[7]), expected[7])
+    if "jacobian" not in name:
+        moved = call(np.moveaxis(x, -1, 1), axis=1)
+        if "vjp" not in name:
+            back = moved if moved.ndim < 3 else np.moveaxis(moved, 1, -1)
+            assert np.array_equal(back, expected)
+
+
+def test_out_is_filled_and_x_left_alone(call, x):
+    before = x.copy()
+    out = np.empty_like(call(x))
+    assert call(x, out=out) is out
+    assert np.array_equal(out, call(x))
+    assert np.array_equal(x, before)
+    fortran = np.empty(out.shape, order="F")
+    assert np.array_equal(call(x, out=fortran), out)
+
+
+def test_out_may_be_x_or_overlap_it(name, call, x):
+    expected = call(x)
+    if expected.shape != x.shape:
+        return
+    same = x.copy()
+    assert np.array_equal(call(same, out=same), expected)
+    base = np.concatenate([x, x[:1]])
+    assert np.array_equal(call(base[:-1], out=base[1:]), expected)
+
+
+def test_a_wrong_out_is_refused(call, x):
+    right = call(x)
+    for out, error in [
+        (np.empty(right.shape, np.float32), TypeError),
+        (np.empty((*right.shape, 1)), ValueError),
+        ([0.0], TypeError),
+    ]:
+        with pytest.raises(error, match=r"^\w+[.\w]*: out "):
+            call(x, out=out)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_no_warning_reaches_the_caller(call, dtype):
+    info = np.finfo(dtype)
+    hard = [-np.inf, info.min, -1, -0.0, info.smallest_subnormal, info.max, np.inf, np.nan]
+    with np.errstate(all="raise"):
+        for a in hard:
+            call(np.array([[a, b] for b in hard], dtype))
+        assert np.geterr()["over"] == "raise"
+
+
+def test_a_nan_spoils_its_row_alone(name, call):
+    if name == "cross_entropy":
+        return
+    rows = np.array([[0.0, 1.0], [np.nan, 1.0], [2.0, 1.0]])
+    got = call(rows)
+    assert not np.isnan(got[[0, 2]]).any()
+    assert np.isnan(got[1]).any()
+
+
+def test_rows_with_infinities():
+    inf = np.inf
+    assert act.softmax([0, inf]).tolist() == [0, 1]
+    assert act.softmin([0, -inf]).tolist() == [0, 1]
+    assert act.log_softmax([0, inf]).tolist() == [-inf, 0]
+    assert act.softmax([-inf, 3, -inf]).tolist() == [0, 1, 0]
+    assert act.log_softmax([-inf, -3]).tolist() == [-inf, 0]
+    for f in (act.softmax, act.log_softmax):
+        assert np.isnan(f([inf, inf])).all()
+        assert np.isnan(f([-inf, -inf])).all()
+    assert act.logsumexp([-inf, -inf]) == -inf
+    assert act.logsumexp([0, inf]) == inf
+    assert act.logsumexp([-inf, 0]) == 0
+    assert act.softmax([1e308, -1e308]).tolist() == [1, 0]
+    assert act.log_softmax([1e308, -1e308]).tolist() == [0, -inf]
+
+
+# --- accuracy ---
+
+
+def rows():
+    rng = np.random.default_rng(5)
+    ordinary = rng.normal(size=(12, 40)) * 3
+    wide = rng.uniform(-740, 0, (12, 40))
+    wide[:, 0] = rng.uniform(-0.5, 900, 12)
+    yield from ordinary
+    yield from wide
+    yield from wide - rng.uniform(0, 1000, (12, 1))
+    yield from ordinary + rng.uniform(-1e6, 1e6, (12, 1))
+    dominated = rng.uniform(-60, -30, (12, 40)) + rng.uniform(-5, 5, (12, 1))
+    dominated[:, 3] = rng.uniform(0.1, 3, 12)
+    yield from dominated
+    yield from np.sign(dominated) * 7.3
+    yield rng.normal(size=1000)
+    yield np.array([0.0, -40.0])
+    yield np.array([-690.5, -690.5, -1400.0])
+    yield np.array([0.1, 599.9, -140.0])
+    yield np.array([0.1, 600.1, -140.0])
+
+
+def truth(row):
+    """Softmax, its logarithm and log-sum-exp in 200 bits more than the numbers differ by."""
+    with mpmath.workprec(2600):
+        x = [mpmath.mpf(float(v)) for v in row]
+        e = [mpmath.exp(v) for v in x]
+        total = sum(e)
+        return [v / total for v in e], [v - mpmath.log(total) for v in x], mpmath.log(total)
+
+
+def ulps(got, true):
+    worst = 0
+    for g, t in zip(got, true, strict=True):
+        with np.errstate(under="ignore"):
+            unit = float(np.spacing(abs(got.dtype.type(float(t)))))
+        worst = max(worst, float(abs(mpmath.mpf(float(g)) - t) / unit))
+    return worst
+
+
+@pytest.mark.parametrize(
+    ("dtype", "bar"), [(np.float64, 4), (np.float32, 0.55), (np.float16, 0.51)]
+)
+def test_accuracy_of_rows(dtype, bar):
+    for row in rows():
+        with np.errstate(over="ignore"):
+            row = row.astype(dtype)
+        if not np.isfinite(row).all():
+            continue
+        p, log_p, total = truth(row)
+        assert ulps(act.softmax(row), p) <= bar
+        assert ulps(act.softmin(-row), p) <= bar
+        assert ulps(act.log_softmax(row), log_p) <= bar
+        bound = 4 * np.finfo(dtype).eps * max(1, abs(float(row.max())), np.log(row.size))
+        assert abs(mpmath.mpf(float(act.logsumexp(row))) - total) <= bound
+
+
+@pytest.mark.parametrize(("a", "b"), [(1e300, -742.0), (3.0, -40.5), (-2.5, 0.3), (7e-310, -1.0)])
+def test_accuracy_of_the_gated_linear_unit(a, b):
+    with mpmath.workprec(2000):
+        true = mpmath.mpf(a) / (1 + mpmath.exp(-mpmath.mpf(b)))
+    assert ulps(act.glu([a, b]), [true]) <= 4
+
+
+def test_a_sure_prediction_keeps_its_digits():
+    gradient = act.cross_entropy.gradient([0.0, -40.0], 0)
+    assert gradient[0] == -gradient[1] == pytest.approx(-np.exp(-40), rel=1e-15)
+    assert act.cross_entropy([0.0, -40.0], 0) == pytest.approx(np.exp(-40), rel=1e-15)
+    jacobian = act.softmax.jacobian([0.0, -40.0])
+    assert jacobian[0, 0] == pytest.approx(np.exp(-40), rel=1e-15)
+
+
+# --- properties ---
+
+row = arrays(float, st.integers(1, 12), elements=st.floats(-300, 300))
+
+
+@given(row)
+def test_softmax_sums_to_one(x):
+    assert abs(act.softmax(x).sum() - 1) <= 8 * EPS
+
+
+@given(row, st.integers(-(2**20), 2**20))
+def test_shift_invariance(x, c):
+    x = np.round(x * 1024) / 1024  # so that adding c rounds nothing
+    assert np.allclose(act.softmax(x + c), act.softmax(x), rtol=8 * EPS, atol=0)
+    assert np.allclose(act.logsumexp(x + c) - c, act.logsumexp(x), atol=1e-9)
+
+
+@given(row, st.integers(0, 2**32))
+def test_jacobians(x, seed):
+    v = np.random.default_rng(seed).normal(size=x.size)
+    for f in (*NORMALIZED, act.gumbel_softmax):
+        more = {"rng": seed} if f is act.gumbel_softmax else {}
+        jacobian = f.jacobian(x, **more)
+        assert np.abs(jacobian.sum(axis=-1)).max() <= 8 * EPS * max(1, x.size)
+        vjp = f.vjp(x, v, **more)
+        assert np.allclose(vjp, v @ jacobian, rtol=0, atol=40 * EPS * np.abs(v).sum())
+
+
+@given(row)
+def test_gradients_are_those_of_the_values(x):
+    h = 1e-6
+    steps = np.eye(x.size) * h
+    slope = (act.logsumexp(x + steps) - act.logsumexp(x - steps)) / (2 * h)
+    assert np.allclose(act.logsumexp.gradient(x), slope, atol=1e-5)
+    assert np.array_equal(act.logsumexp.gradient(x), act.softmax(x))
+    for f in NORMALIZED:
+        slope = ((f(x + steps) - f(x - steps)) / (2 * h)).T
+        assert np.allclose(f.jacobian(x), slope, atol=1e-5)
+
+
+def test_two_classes_are_the_sigmoid():
+    x = np.linspace(-40, 40, 401)
+    p = act.softmax(np.stack([x, np.zeros_like(x)], axis=-1))[:, 0]
+    assert np.allclose(p, act.sigmoid(x), rtol=8 * EPS, atol=0)
+
+
+def test_lipschitz_constants():
+    x = np.array([0.0, 0.0, -60.0])
+    for f in (act.softmax, act.softmin):
+        norm = np.linalg.norm(f.jacobian(x if f is act.softmax else -x), 2)
+        assert norm == pytest.approx(f.lipschitz)
+    many = np.random.default_rng(2).normal(size=(200, 5)) * 3
+    assert np.linalg.norm(act.softmax.jacobian(many), 2, axis=(1, 2)).max() <= 0.5
+    assert np.linalg.norm(act.logsumexp.gradient(many), axis=1).max() <= act.logsumexp.lipschitz
+    certain = act.cross_entropy.gradient([60.0, 0.0], 1)
+    assert np.linalg.norm(certain) == pytest.approx(act.cross_entropy.lipschitz)
+
+
+def test_glu_is_a_gate():
+    x = np.random.default_rng(0).normal(size=(5, 8))
+    assert np.allclose(act.glu(x), x[:, :4] * act.sigmoid(x[:, 4:]), rtol=8 * EPS)
+    v, h = weights((5, 4)), 1e-6
+    for index in np.ndindex(5, 8):
+        step = np.zeros((5, 8))
+        step[index] = h
+        slope = ((act.glu(x + step) - act.glu(x - step)) * v).sum() / (2 * h)
+        assert act.glu.vjp(x, v)[index] == pytest.approx(slope, abs=1e-8)
+    with pytest.raises(
+        ValueError, match=r"^glu: x has shape \(3,\), whose axis 0 has the odd length 3"
+    ):
+        act.glu(np.ones(3))
+    with pytest.raises(ValueError, match=r"^glu.vjp: v has shape \(4,\), but the value has \(2,\)"):
+        act.glu.vjp(np.ones(4), np.ones(4))
+
+
+# --- the random one ---
+
+
+def test_the_hard_sample_is_the_largest_of_the_soft_one():
+    x = np.random.default_rng(0).normal(size=(4000, 5))
+    soft, hard = act.gumbel_softmax(x, rng=1), act.gumbel_softmax(x, rng=1, hard=True)
+    assert np.array_equal(hard.argmax(-1), soft.argmax(-1))
+    assert np.array_equal(np.sort(hard)[:, -2:], np.tile([0.0, 1.0], (4000, 1)))
+    v = weights(x.shape)
+    gradients = [act.gumbel_softmax.vjp(x, v, rng=1, hard=hard) for hard in (False, True)]
+    assert np.array_equal(*gradients)
+
+
+def test_classes_are_drawn_with_the_probabilities_of_softmax():
+    x = np.tile(np.log([0.5, 0.3, 0.2]), (40_000, 1))
+    share = act.gumbel_softmax(x, hard=True, rng=0).mean(axis=0)
+    assert np.abs(share - [0.5, 0.3, 0.2]).max() < 0.012  # five standard deviations
+
+
+def test_low_temperatures_do_not_overflow():
+    soft = act.gumbel_softmax([1.0, 2.0, 3.0], tau=1e-308, rng=0)
+    assert sorted(soft) == [0, 0, 1]
+    with pytest.raises(ValueError, match=r"^gumbel_softmax: tau is 0, but a finite number above 0"):
+        act.gumbel_softmax([1.0], tau=0)
+    with pytest.raises(TypeError, match=r"^gumbel_softmax: hard is 1, but True or False"):
+        act.gumbel_softmax([1.0], hard=1)
+
+
+# --- the loss ---
+
+
+def test_cross_entropy_of_classes_and_of_probabilities():
+    rng = np.random.default_rng(0)
+    x, classes = rng.normal(size=(3, 5, 4)), rng.integers(0, 4, (3, 5))
+    one_hot = np.eye(4)[classes]
+    for reduction in ("none", "mean", "sum"):
+        a = act.cross_entropy(x, classes, reduction=reduction)
+        assert np.allclose(a, act.cross_entropy(x, one_hot, reduction=reduction), rtol=1e-15)
+        moved = np.moveaxis(x, -1, 0)
+        assert np.allclose(a, act.cross_entropy(moved, classes, axis=0, reduction=reduction))
+        gradient = act.cross_entropy.gradient(x, classes, reduction=reduction)
+        share = 15 if reduction == "mean" else 1
+        assert np.allclose(gradient, (act.softmax(x) - one_hot) / share, atol=1e-15)
+        same = act.cross_entropy.gradient(moved, classes, axis=0, reduction=reduction)
+        assert np.array_equal(np.moveaxis(same, 0, -1), gradient)
+    soft = act.softmax(rng.normal(size=x.shape)) / 2
+    h, step = 1e-6, np.zeros_like(x)
+    step[1, 2, 3] = h
+    slope = (
+        act.cross_entropy(x + step, soft, reduction="sum")
+        - act.cross_entropy(x - step, soft, reduction="sum")
+    ) / (2 * h)
+    gradient = act.cross_entropy.gradient(x, soft, reduction="sum")
+    assert gradient[1, 2, 3] == pytest.approx(slope, abs=1e-7)
+
+
+def test_cross_entropy_at_the_edges():
+    assert act.cross_entropy([1000.0, 0.0], 1) == 1000
+    assert act.cross_entropy([0.0, -np.inf], [1.0, 0.0]) == 0
+    assert act.cross_entropy([0.0, -np.inf], 1) == np.inf
+    assert act.cross_entropy([[2.0]], [0]) == 0
+    assert act.cross_entropy.gradient([[2.0]], [0]).tolist() == [[0]]
+    assert np.isnan(act.cross_entropy([np.nan, 0.0], 1))
+    assert np.isnan(act.cross_entropy.gradient([np.nan, 0.0], 1)).all()
+
+
+@pytest.mark.parametrize(
+    ("target", "error", "words"),
+    [
+        ([0, 3], ValueError, "target has the index 3, but there are 3 classes"),
+        ([0, -100], ValueError, "target has the index -100"),
+        ([0], ValueError, r"target has shape \(1,\) and dtype int64"),
+        ([0.0, 1.0], ValueError, r"target has shape \(2,\) and dtype float64"),
+        ([True, False], ValueError, r"target has shape \(2,\) and dtype bool"),
+        (np.full((2, 3), -0.1), ValueError, "target has an element that is negative"),
+        (np.full((2, 3), np.nan), ValueError, "target has an element that is negative or not"),
+        (["a", "b"], TypeError, "target has dtype"),
+    ],
+)
+def test_a_wrong_target_is_refused(target, error, words):
+    for f, name in [
+        (act.cross_entropy, "cross_entropy"),
+        (act.cross_entropy.gradient, "cross_entropy.gradient"),
+    ]:
+        with pytest.raises(error, match=f"^{name}: {words}"):
+            f(np.zeros((2, 3)), target)
+
+
+def test_a_wrong_reduction_is_refused():
+    with pytest.raises(
+        ValueError, match=r"^cross_entropy: reduction is 'max', but 'none' or 'mean'"
+    ):
+        act.cross_entropy([0.0, 1.0], 0, reduction="max")
