@@ -363,9 +363,9 @@ def gelu(x: Block, approximate: str = "none") -> Block:
         = \frac{x}{2} \Bigl(1 + \operatorname{erf} \frac{x}{\sqrt 2}\Bigr)
         = \max(x, 0) - a\,Q(a), \quad a = |x|
 
-    The printed sum is 0 at x = -9, where gelu is -1.02e-18: erf has rounded to -1. The Gaussian tail
-    Q(a) = 1 - \Phi(a) keeps that. It is exp(-a^2 / 2) times a function that changes little, which
-    times a + 1.375 is a polynomial of degree 21 in (a - 5) / (a + 5).
+    The printed sum is 0 at x = -9, where gelu is -1.02e-18: erf has rounded to -1. The other tail of the
+    Gaussian, Q(a) = erfc(a / sqrt(2)) / 2, keeps that. It is exp(-a^2 / 2) times a function that
+    changes little, which times a + 1.375 is a polynomial of degree 21 in (a - 5) / (a + 5).
 
     With ``approximate="tanh"``:
 

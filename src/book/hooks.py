@@ -20,8 +20,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocstrings import MkdocstringsPlugin
 
-from book import ROOT, figures, formulas, headers, languages, search
+from book import ROOT, api, figures, formulas, headers, languages, search
 from book.page import start
 
 THEME = ROOT / "src" / "book" / "theme"
@@ -30,6 +31,8 @@ OTHER_CONFIG = ROOT / "mkdocs.en.yml"
 
 def on_config(config: MkDocsConfig) -> None:
     """Name style and script by their content; lead to a page's source if there is a repository."""
+    # book.css has the little that is needed of it.
+    config.extra_css.remove(MkdocstringsPlugin.css_filename)
     config.extra_css = [headers.versioned(THEME, path) for path in config.extra_css]
     config.extra_javascript = [
         headers.versioned(THEME, str(path)) for path in config.extra_javascript
@@ -53,18 +56,25 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Lead from each heading to the same one in the other language."""
-    return languages.link_headings(html, languages.switch(config.theme["language"], page.file.url))
+    """Finish the reference; lead from each heading to the same one in the other language."""
+    to = languages.switch(config.theme["language"], page.file.url)
+    return languages.link_headings(api.finish(html), to)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Cut the math font to what the pages show; see that each drawing is shown."""
-    pages = [file.page.content or "" for file in files.documentation_pages() if file.page]
-    name, data = formulas.font(set().union(*map(formulas.characters, pages)))
-    config.extra["math_font"] = f"assets/fonts/{name}"
-    files.append(File.generated(config, config.extra["math_font"], content=data))
+    """Cut a math font for the chapters and one for the reference; see that each drawing is shown."""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    contents = [page.content or "" for page in pages]
+    for reference in (False, True):
+        shown = [html for html in contents if api.is_reference(html) is reference]
+        name, data = formulas.font(set().union(*map(formulas.characters, shown)))
+        font = File.generated(config, f"assets/fonts/{name}", content=data)
+        files.append(font)
+        for page, html in zip(pages, contents, strict=True):
+            if api.is_reference(html) is reference:
+                page.meta["math_font"] = font.url
     drawn = figures.drawings()
-    if unused := sorted(drawn.keys() - set().union(*map(figures.shown_on, pages))):
+    if unused := sorted(drawn.keys() - set().union(*map(figures.shown_on, contents))):
         names = ", ".join(f"{drawn[name].name}: {name}" for name in unused)
         raise PluginError(
             f"drawn in {names}: no page of {config.docs_dir} shows it; "
@@ -97,7 +107,9 @@ def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Build the English site into the Korean one."""
+    """Lighten what every page loads; build the English site into the Korean one."""
+    search.set_words_aside(Path(config.site_dir))
+    (Path(config.site_dir) / MkdocstringsPlugin.css_filename).unlink()
     if config.theme["language"] != "ko":
         return  # this is the English build, and the Korean one goes on below
     english = load_config(

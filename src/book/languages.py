@@ -12,7 +12,7 @@ _FOLDER = {"ko": "", "en": "en/"}
 _NAME = {"ko": "한국어", "en": "English"}
 _OTHER = {"ko": "en", "en": "ko"}
 _SECTION = {"ko": "이 절을 한국어로 읽기", "en": "Read this section in English"}
-_PERMALINK = re.compile(r'<a class="headerlink" href="#([^"]+)"[^>]*>[^<]*</a>')
+_PERMALINK = re.compile(r'<a (?=[^>]*class="headerlink")[^>]*href="#([^"]+)"[^>]*>[^<]*</a>')
 
 
 @dataclass(frozen=True)

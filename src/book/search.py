@@ -1,18 +1,34 @@
 """What search reads: a page's words, without the thousands of elements that draw formulas and figures.
 
 Material's search reads a page element by element, which on a chapter took longer than converting it from
-Markdown. Formulas and figures stay out of the index anyway, and of code only the text counts.
+Markdown. Formulas and figures stay out of the index anyway, and of code only the text counts. Of a
+docstring the first paragraph counts: what all functions have in common would bury the chapters.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 _DRAWN = re.compile(r"<(math|svg)\b.*?</\1>", re.DOTALL)
 _CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+_DOCSTRING = re.compile(
+    r'(<div [^>]*class="doc doc-contents[^>]*>\s*<p>.*?</p>).*?(?=<div [^>]*class="doc doc-object|\Z)',
+    re.DOTALL,
+)
 _SPAN = re.compile(r"</?span\b[^>]*>")
 
 
 def words(page: str) -> str:
-    """Give an HTML page without formulas, figures, and the colouring of code."""
-    return _CODE.sub(lambda code: _SPAN.sub("", code[0]), _DRAWN.sub("", page))
+    """Give an HTML page without formulas, figures, the colouring of code, and the rest of docstrings."""
+    page = _DRAWN.sub("", _DOCSTRING.sub(r"\1", page))
+    return _CODE.sub(lambda code: _SPAN.sub("", code[0]), page)
+
+
+def set_words_aside(site: Path) -> None:
+    """Keep the words from what every page loads; `search.js` loads them at the first search."""
+    index = site / "search" / "search_index.json"
+    settings = json.loads(index.read_text("utf-8"))["config"]
+    index.replace(index.with_name("words.json"))
+    index.write_text(json.dumps({"config": settings, "docs": []}), encoding="utf-8", newline="\n")

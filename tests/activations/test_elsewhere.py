@@ -38,11 +38,11 @@ def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
-def tests_of_the_library(**environment: str) -> None:
+def run_the_library_s_tests(**environment: str) -> None:
     done = python(
         # A wrong name of a processor feature is an ImportWarning, and here an error.
         *("-W", "error::ImportWarning", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-        *("--noconftest", "tests/activations", f"--ignore={Path(__file__)}"),
+        *("--noconftest", "-m", "not slow", "tests/activations", f"--ignore={Path(__file__)}"),
         **environment,
     )
     assert done.returncode == 0, done.stdout[-4000:]
@@ -52,7 +52,7 @@ def test_without_vector_instructions():
     features = python("-c", DISPATCHED).stdout.strip()
     off = {"NPY_DISABLE_CPU_FEATURES": features}
     assert python("-W", "error::ImportWarning", "-c", DISPATCHED, **off).stdout.strip() == ""
-    tests_of_the_library(**off)
+    run_the_library_s_tests(**off)
 
 
 def test_a_wrong_name_of_a_feature_would_be_seen():
@@ -79,4 +79,4 @@ def test_with_the_oldest_numpy():
         unfinished.rename(folder)
     older = {"PYTHONPATH": str(folder)}
     assert python("-c", "import numpy; print(numpy.__version__)", **older).stdout.strip() == "2.0.2"
-    tests_of_the_library(**older)
+    run_the_library_s_tests(**older)

@@ -44,7 +44,8 @@ def test_tanh_is_a_stretched_sigmoid(x):
 @given(finite)
 def test_gated_functions_differ_by_x_from_their_mirror_image(x):
     for f in (act.silu, act.gelu):
-        assert abs((f(x) - f(-x)) - x) <= 4 * EPS * abs(x)
+        # Two halves of the smallest number are 0 each.
+        assert abs((f(x) - f(-x)) - x) <= 4 * EPS * abs(x) + 1e-323
         assert abs(f.derivative(x) + f.derivative(-x) - 1) <= 4 * EPS
 
 

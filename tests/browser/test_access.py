@@ -8,7 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
-KINDS = ["", "sigmoid/", "en/", "en/sigmoid/", "404.html", "en/404.html"]
+KINDS = [
+    *("", "sigmoid/", "api/", "api/piecewise/", "404.html"),
+    *("en/", "en/sigmoid/", "en/api/vector/", "en/404.html"),
+]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["", "sigmoid/", "en/", "en/sigmoid/"]
+PAGES = ["", "sigmoid/", "api/", "api/piecewise/", "en/", "en/sigmoid/", "en/api/normalisation/"]
 NARROW, WIDE = 390, 1280
 
 
@@ -23,13 +23,18 @@ def test_a_page_loads_and_does_not_scroll_sideways(visit, site, path, width):
 
 
 @pytest.mark.parametrize(
-    ("path", "there"), [("sigmoid/", "en/sigmoid/"), ("en/sigmoid/", "sigmoid/")]
+    ("path", "there", "section"),
+    [
+        ("sigmoid/", "en/sigmoid/", "saturation"),
+        ("en/sigmoid/", "sigmoid/", "saturation"),
+        ("api/smooth/", "en/api/smooth/", "activations.smooth.softplus"),
+    ],
 )
-def test_the_switch_stays_on_page_and_section(visit, site, path, there):
-    page = visit(f"{site}{path}#saturation")
+def test_the_switch_stays_on_page_and_section(visit, site, path, there, section):
+    page = visit(f"{site}{path}#{section}")
     page.locator("a.language-switch").click()
-    expect(page).to_have_url(f"{site}{there}#saturation")
-    assert page.locator("#saturation").bounding_box()["y"] < 300
+    expect(page).to_have_url(f"{site}{there}#{section}")
+    assert page.locator(f"[id='{section}']").bounding_box()["y"] < 300
 
 
 def test_the_switch_of_a_heading_stays_on_its_section_without_scripts(visit, site):
@@ -61,9 +66,11 @@ SEARCHES = [
     ("", "softsign", "점수를 확률로"),
     ("", "logit", "로짓: 거꾸로 읽기"),
     ("", "LSTM", "오늘날의 쓰임"),
+    ("", "leaky_relu", "leaky_relu"),
     ("en/", "saturation", "Saturation"),
     ("en/", "softsign", "From a score to a probability"),
     ("en/", "log-odds", "Logit: reading it backwards"),
+    ("en/", "negative_slope", "leaky_relu"),
 ]
 
 

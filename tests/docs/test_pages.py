@@ -28,6 +28,10 @@ NUMBERS = {
     ("sigmoid.md", "0.9"): "a probability made up as an exercise",
     ("index.md", "2.3.4"): "the note's own number",
     ("index.md", "3.11"): "the oldest Python, which run.py checks",
+    (
+        "api/torch.md",
+        "2.13.0",
+    ): "the version of the record, compared in tests/activations/test_torch.py",
 }
 
 

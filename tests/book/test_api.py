@@ -1,0 +1,213 @@
+"""The reference: docstrings come out as pages do, each function is on a page, and nothing else is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import griffe
+import pytest
+from bs4 import BeautifulSoup
+from conftest import build
+from mkdocs.exceptions import PluginError
+
+import activations as act
+from book import DOCS, LANGUAGES, api
+
+MODULE = r'''
+"""Functions."""
+
+from small.maker import Maker
+
+def helper(x):
+    """Help, which is nobody's business."""
+
+def _double_derivative(x):
+    """Derivative of doubling.
+
+    >>> 1 + 1
+    2
+    """
+
+@Maker.define(derivative=_double_derivative, torch_name="torch.double")
+def double(x: Block, times: float = 2.0) -> Block:
+    r"""Doubling.
+
+    .. math::
+
+        f(x) = 2x
+        = x + x
+
+    Words that follow, ``x``.
+
+    Parameters
+    ----------
+    x : array_like
+        What to double.
+    times : float, default 2
+        How often.
+    out : ndarray, optional
+        Where to write.
+
+    References
+    ----------
+    Euclid. https://doi.org/10.1000/1.
+
+    Examples
+    --------
+    >>> 2 * 2
+    4
+    """
+'''
+MAKER = "class Maker:\n    def derivative(self, x):\n        pass\n"
+
+
+@pytest.fixture
+def package(tmp_path):
+    """Write a small package with one module of functions; read it as the site does."""
+
+    def read(module=MODULE):
+        folder = tmp_path / "small"
+        folder.mkdir()
+        for name, text in {"__init__": "", "maker": MAKER, "functions": module}.items():
+            (folder / f"{name}.py").write_text(text, "utf-8")
+        return griffe.load(
+            "small",
+            search_paths=[tmp_path],
+            docstring_parser="numpy",
+            extensions=griffe.load_extensions(api.Reference()),
+        )["functions"]
+
+    return read
+
+
+def test_a_signature_is_that_of_the_object(package):
+    parameters = package()["double"].parameters
+    shown = [(p.name, p.default, p.annotation, p.kind.value) for p in parameters]
+    assert shown == [
+        ("x", None, None, "positional or keyword"),
+        ("times", "2.0", None, "positional or keyword"),
+        ("out", "None", None, "keyword-only"),
+    ]
+
+
+def test_only_functions_are_shown(package):
+    module = package()
+    assert [m.name for m in module.members.values() if m.is_public] == ["double"]
+
+
+def test_a_docstring_becomes_the_markdown_of_the_chapters(package):
+    first, parameters, last = package()["double"].docstring.parsed
+    assert first.value == ("Doubling.\n\n$$\nf(x) = 2x\n= x + x\n$$\n\nWords that follow, ``x``.")
+    assert [p.name for p in parameters.value] == ["x", "times", "out"]
+    assert last.value == (
+        "**In PyTorch:** `torch.double`\n\n"
+        "**References:**\n\nEuclid. <https://doi.org/10.1000/1>.\n\n"
+        "**Examples:**\n\n```pycon\n>>> 2 * 2\n4\n```\n\n\n"
+        "**`double.derivative`:**\n\nDerivative of doubling.\n\n```pycon\n>>> 1 + 1\n2\n```\n"
+    )
+
+
+def test_a_bad_formula_names_file_and_line(package):
+    broken = MODULE.replace("f(x) = 2x", r"\frac{1}{2")
+    line = broken[: broken.index(r"\frac")].count("\n") + 1
+    with pytest.raises(PluginError, match=rf"functions\.py:{line}: formula .* does not parse"):
+        package(broken)
+
+
+def test_blocks_of_code_are_numbered_through_the_page():
+    block = (
+        '<pre><code><span id="{}__span-0-1">a</span><span id="{}__span-0-2">b</span></code></pre>'
+    )
+    page = '<div class="doc doc-contents">' + block.format("", "") + block.format("f--", "f--")
+    ids = re.findall(r'id="([^"]+)"', api.finish(page))
+    assert ids == ["__span-0-1", "__span-0-2", "__span-1-1", "__span-1-2"]
+
+
+def test_a_page_without_docstrings_is_left_alone():
+    page = '<pre><code><span id="__span-3-1">a</span></code></pre>'
+    assert api.finish(page) == page
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (DOCS / "ko" / "api").glob("*.md")))
+def test_both_languages_show_the_same_docstrings(page):
+    shown = [
+        re.findall(
+            r"^:::.*(?:\n    .*)*", (DOCS / language / "api" / page).read_text("utf-8"), re.M
+        )
+        for language in LANGUAGES
+    ]
+    assert shown[0] == shown[1]
+
+
+def articles(site, language):
+    for path in sorted((site / ("en" if language == "en" else "") / "api").rglob("index.html")):
+        yield path, BeautifulSoup(path.read_text("utf-8"), "html.parser").article
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_function_is_in_the_reference_once(plain, language):
+    functions = [name for name in act.__all__ if isinstance(getattr(act, name), act.Function)]
+    found = [
+        heading.get_text().strip()
+        for _, article in articles(plain, language)
+        for heading in article.select(".doc-function > h2 > .doc-object-name")
+    ]
+    assert sorted(found) == sorted(functions)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_raw_and_no_id_stands_twice(plain, language):
+    for path, article in articles(plain, language):
+        ids = Counter(element["id"] for element in article.select("[id]"))
+        assert not [identifier for identifier, times in ids.items() if times > 1], path
+        assert all(part["lang"] == "en" for part in article.select(".doc-contents")), path
+        for element in article.select("pre, code, math"):
+            element.decompose()
+        raw = re.findall(r"\$|:::?|>>>|\.\. |`|\\\w+|\*\*|^[-=~]{3,}$", article.get_text(), re.M)
+        assert not raw, path
+
+
+NEW = r'''
+
+def _triple_derivative(x: Block) -> Block:
+    """Derivative of three times x."""
+    return np.full_like(x, 3.0)
+
+
+@Elementwise.define(
+    derivative=_triple_derivative,
+    torch_name="none",
+    value_latex="3x",
+    derivative_latex="3",
+    range=(-np.inf, np.inf),
+    limits=(-np.inf, np.inf),
+    lipschitz=3.0,
+    monotonic=True,
+    year=2000,
+    reference="none",
+)
+def triple(x: Block) -> Block:
+    r"""Three times x.
+
+    .. math:: f(x) = 3x
+    """
+    return 3 * x
+'''
+
+
+@pytest.mark.slow
+def test_a_function_that_is_added_is_shown_in_both_languages(repository):
+    path = repository / "src/activations/smooth.py"
+    path.write_text(path.read_text("utf-8") + NEW, "utf-8")
+    site = repository / "site"
+    done = build(site, repository)
+    assert done.returncode == 0, done.stderr
+    for page in ("api/smooth/index.html", "en/api/smooth/index.html"):
+        article = BeautifulSoup((site / page).read_text("utf-8"), "html.parser").article
+        entry = article.find(id="activations.smooth.triple").find_parent(class_="doc-function")
+        assert "triple(x, *, out=None)" in entry.select_one(".doc-signature").get_text()
+        assert entry.select_one("math").annotation.get_text() == "f(x) = 3x"
+        assert "Derivative of three times x." in entry.get_text()
