@@ -175,8 +175,8 @@ def local_response_norm(
 
     Examples
     --------
-    >>> from activations.lengths import local_response_norm
-    >>> local_response_norm([[[3.0], [4.0]]], 2, alpha=2.0, beta=0.5, k=0.0).ravel()
+    >>> import activations as act
+    >>> act.local_response_norm([[[3.0], [4.0]]], 2, alpha=2.0, beta=0.5, k=0.0).ravel()
     array([1. , 0.8])
     """
 
@@ -291,8 +291,8 @@ def normalize(x: Pieces, p: float = 2.0, axis: int = 1, eps: float = 1e-12) -> P
 
     Examples
     --------
-    >>> from activations.lengths import normalize
-    >>> normalize([3e200, 4e200], axis=0)
+    >>> import activations as act
+    >>> act.normalize([3e200, 4e200], axis=0)
     array([0.6, 0.8])
     """
     d = _direction(x, p, eps)

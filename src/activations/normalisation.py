@@ -228,8 +228,8 @@ def layer_norm(
 
     Examples
     --------
-    >>> from activations.normalisation import layer_norm
-    >>> layer_norm([[1e8, 1e8 + 1, 1e8 + 2, 1e8 + 3]], 4).round(3)
+    >>> import activations as act
+    >>> act.layer_norm([[1e8, 1e8 + 1, 1e8 + 2, 1e8 + 3]], 4).round(3)
     array([[-1.342, -0.447,  0.447,  1.342]])
     """
     return weighed(standardised(x, eps).value, weight, bias)
@@ -342,8 +342,8 @@ def batch_norm(
 
     Examples
     --------
-    >>> from activations.normalisation import batch_norm
-    >>> batch_norm([[1.0, 10.0], [3.0, 30.0]], None, None, training=True, eps=0.0)
+    >>> import activations as act
+    >>> act.batch_norm([[1.0, 10.0], [3.0, 30.0]], None, None, training=True, eps=0.0)
     array([[-1., -1.],
            [ 1.,  1.]])
     """
@@ -419,8 +419,8 @@ def group_norm(
 
     Examples
     --------
-    >>> from activations.normalisation import group_norm
-    >>> group_norm([[1.0, 3.0, 10.0, 30.0]], 2, eps=0.0)
+    >>> import activations as act
+    >>> act.group_norm([[1.0, 3.0, 10.0, 30.0]], 2, eps=0.0)
     array([[-1.,  1., -1.,  1.]])
     """
     return weighed(standardised(x, eps).value, weight, bias)
@@ -523,8 +523,8 @@ def instance_norm(
 
     Examples
     --------
-    >>> from activations.normalisation import instance_norm
-    >>> instance_norm([[[1.0, 3.0], [10.0, 30.0]]], eps=0.0)
+    >>> import activations as act
+    >>> act.instance_norm([[[1.0, 3.0], [10.0, 30.0]]], eps=0.0)
     array([[[-1.,  1.],
             [-1.,  1.]]])
     """
@@ -616,8 +616,8 @@ def rms_norm(
 
     Examples
     --------
-    >>> from activations.normalisation import rms_norm
-    >>> rms_norm([3e200, 4e200], 2).round(3)
+    >>> import activations as act
+    >>> act.rms_norm([3e200, 4e200], 2).round(3)
     array([0.849, 1.131])
     """
     return weighed(over_root_mean_square(*scaled(x, eps), eps).value, weight)
