@@ -244,17 +244,29 @@ def tanh(x: Block) -> Block:
     return np.tanh(x)
 
 
+def _tanhshrink_near_zero(x: Block) -> Block:
+    """Give x^3 / (D + x^2), D being ten steps of Lambert's continued fraction; for |x| < 1.5."""
+    square = x * x
+    d = np.full_like(x, 21.0)
+    for odd in range(19, 1, -2):
+        d = odd + square / d
+    return x * square / (d + square)
+
+
 def _tanhshrink_derivative(x: Block) -> Block:
     r"""Derivative of tanhshrink.
 
-    .. math:: \operatorname{tanhshrink}'(x) = 1 - \tanh' x = \tanh^2 x
+    .. math:: \operatorname{tanhshrink}'(x) = \tanh^2 x = 1 - \tanh' x
+
+    A square doubles the error of what is squared, and in the C library's tanh that is two units. Near 0
+    x minus tanhshrink gives tanh to one unit; from 1.5 on the difference from 1 is better than both.
 
     >>> import activations as act
     >>> f"{act.tanhshrink.derivative(1e-10):.2e}"
     '1.00e-20'
     """
-    y = np.tanh(x)
-    return y * y
+    y = x - _tanhshrink_near_zero(x)
+    return select(np.abs(x) < 1.5, y * y, 1 - _tanh_derivative(x))
 
 
 @Elementwise.define(
@@ -318,11 +330,7 @@ def tanhshrink(x: Block) -> Block:
     >>> [f"{value:.10g}" for value in act.tanhshrink([1e-9, 1e-5, 1.0])]
     ['3.333333333e-28', '3.333333333e-16', '0.238405844']
     """
-    square = x * x
-    d = np.full_like(x, 21.0)
-    for odd in range(19, 1, -2):
-        d = odd + square / d
-    return select(np.abs(x) < 1.5, x * square / (d + square), x - np.tanh(x))
+    return select(np.abs(x) < 1.5, _tanhshrink_near_zero(x), x - np.tanh(x))
 
 
 def _softplus_derivative(x: Block, beta: float, threshold: float | None) -> Block:
