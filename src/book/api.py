@@ -121,17 +121,12 @@ def _markdown(thing: Any, text: str) -> str:
     return _ADDRESS.sub(r"<\g<0>>", _MATH.sub(formula, text))
 
 
-def is_reference(page: str) -> bool:
-    """Tell whether docstrings stand on an HTML page."""
-    return 'class="doc ' in page
-
-
 def finish(page: str) -> str:
     """Say that docstrings are English; number the blocks of code of a page, each once.
 
     mkdocstrings converts each docstring by itself, and in each the numbers start anew.
     """
-    if not is_reference(page):
+    if 'class="doc ' not in page:
         return page
     block = itertools.count()
     page = _CODE.sub(lambda code: _LINE.sub(rf'id="__span-{next(block)}-\1"', code[0]), page)

@@ -62,19 +62,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Cut a math font for the chapters and one for the reference; see that each drawing is shown."""
-    pages = [file.page for file in files.documentation_pages() if file.page]
-    contents = [page.content or "" for page in pages]
-    for reference in (False, True):
-        shown = [html for html in contents if api.is_reference(html) is reference]
-        name, data = formulas.font(set().union(*map(formulas.characters, shown)))
-        font = File.generated(config, f"assets/fonts/{name}", content=data)
-        files.append(font)
-        for page, html in zip(pages, contents, strict=True):
-            if api.is_reference(html) is reference:
-                page.meta["math_font"] = font.url
+    """Cut the math font to what the pages show; see that each drawing is shown."""
+    pages = [file.page.content or "" for file in files.documentation_pages() if file.page]
+    name, data = formulas.font(set().union(*map(formulas.characters, pages)))
+    config.extra["math_font"] = f"assets/fonts/{name}"
+    files.append(File.generated(config, config.extra["math_font"], content=data))
     drawn = figures.drawings()
-    if unused := sorted(drawn.keys() - set().union(*map(figures.shown_on, contents))):
+    if unused := sorted(drawn.keys() - set().union(*map(figures.shown_on, pages))):
         names = ", ".join(f"{drawn[name].name}: {name}" for name in unused)
         raise PluginError(
             f"drawn in {names}: no page of {config.docs_dir} shows it; "

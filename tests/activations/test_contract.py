@@ -213,6 +213,12 @@ def test_a_zero_slope_gives_zero_at_minus_infinity():
     assert act.rrelu(-np.inf, lower=0, upper=0) == 0
 
 
+def test_zero_keeps_its_sign_at_negative_slopes_too():
+    zeros = np.array([0.0, -0.0] * 500)
+    for got in (act.prelu(zeros, -0.5), act.leaky_relu(zeros, negative_slope=-0.5)):
+        assert np.array_equal(np.signbit(got), np.signbit(zeros))
+
+
 def test_inside_and_outside_the_domain_of_shrinkage():
     assert act.softshrink([-1.0, 0.25, 1.0], lambd=0).tolist() == [-1, 0.25, 1]
     assert act.hardshrink.derivative([0.0, 1.0], lambd=0).tolist() == [0, 1]

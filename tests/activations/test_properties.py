@@ -82,3 +82,12 @@ def test_derivatives_are_differences_of_the_definition(case, point):
     if all(abs(point - kink) > 1e-20 for kink in kinks):
         got = float(case.compute("derivative", np.float64(point)))
         assert got == pytest.approx(difference, rel=1e-13, abs=1e-13)
+
+
+def test_a_tail_that_is_normal_only_after_the_division_by_beta():
+    with mpmath.workdps(400):
+        true = mpmath.log1p(mpmath.exp(mpmath.mpf(-72000) * mpmath.mpf(0.01))) / mpmath.mpf(0.01)
+    assert act.softplus(-72000.0, beta=0.01) == pytest.approx(float(true), rel=1e-13, abs=0)
+    with mpmath.workdps(400):
+        true = mpmath.mpf(1e10) * mpmath.exp(mpmath.mpf(-720))
+    assert act.elu.derivative(-720.0, alpha=1e10) == pytest.approx(float(true), rel=1e-13, abs=0)

@@ -89,6 +89,21 @@ def test_search(visit, site, path, query, found):
     expect(hit).to_be_visible()
 
 
+def test_the_words_of_the_book_are_loaded_at_the_first_search(visit, site):
+    page = visit(f"{site}sigmoid/")
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    field = page.locator(".md-search__input")
+    field.click()
+    page.wait_for_timeout(200)
+    assert asked == []
+    with page.context.expect_event("request", lambda r: r.url == f"{site}search/words.json"):
+        field.press_sequentially("tanh")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert asked == [f"{site}search/words.json"]
+
+
 def test_search_stays_in_its_language(visit, site):
     page = visit(f"{site}en/")
     field = page.locator(".md-search__input")
