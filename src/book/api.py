@@ -12,6 +12,8 @@ import ast
 import itertools
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
 from textwrap import dedent
 from typing import Any
 
@@ -20,6 +22,7 @@ from griffe import DocstringSectionKind as Kind
 from math_core import LatexError
 from mkdocs.exceptions import PluginError
 
+from book import ROOT
 from book.formulas import to_mathml
 from book.page import shown
 
@@ -72,10 +75,10 @@ def _complete(function: Any) -> None:
 
 def _methods(function: Any, definition: Any) -> Iterator[tuple[str, Any]]:
     """Give the object's methods that have a documented formula: ``_sigmoid_derivative``, ..."""
-    made_by = function.parent[str(definition.function).removesuffix(".define")]
+    methods = function.parent[str(definition.function).removesuffix(".define")].all_members
     for name, formula in function.parent.functions.items():
         method = name.removeprefix(f"_{function.name}_")
-        if method in made_by.all_members and formula.docstring:
+        if method in methods and formula.docstring:
             yield method, formula
 
 
@@ -131,3 +134,33 @@ def finish(page: str) -> str:
     block = itertools.count()
     page = _CODE.sub(lambda code: _LINE.sub(rf'id="__span-{next(block)}-\1"', code[0]), page)
     return page.replace('<div class="doc doc-contents', '<div lang="en" class="doc doc-contents')
+
+
+def remember(handler: Any) -> None:
+    """Render the docstrings once for both languages, and again only when the library has changed.
+
+    They take longer than all chapters, and are the same for every edit of a chapter.
+    """
+    files = sorted((ROOT / "src" / "activations").rglob("*.py"))
+    rendered = _rendered(tuple((path, path.stat().st_mtime_ns) for path in files))
+    collect, render = handler.collect, handler.render
+
+    def collect_once(identifier: str, options: Any) -> tuple[Any, Any]:
+        key = identifier, repr(options)
+        return key, None if key in rendered else collect(identifier, options)
+
+    def render_once(collected: tuple[Any, Any], options: Any) -> str:
+        key, thing = collected
+        if thing is not None:
+            rendered[key] = render(thing, options), handler.get_headings()
+        html, headings = rendered[key]
+        handler._headings.extend(deepcopy(headings))  # the table of contents is made of these
+        return html
+
+    handler.collect, handler.render = collect_once, render_once
+
+
+@lru_cache(maxsize=1)
+def _rendered(library: tuple[Any, ...]) -> dict[Any, tuple[str, list[Any]]]:
+    """Give what has been rendered of the library as it is."""
+    return {}

@@ -31,6 +31,8 @@ OTHER_CONFIG = ROOT / "mkdocs.en.yml"
 
 def on_config(config: MkDocsConfig) -> None:
     """Name style and script by their content; lead to a page's source if there is a repository."""
+    docstrings: Any = config.plugins["mkdocstrings"]
+    api.remember(docstrings.get_handler("python"))
     # book.css has the little that is needed of it.
     config.extra_css.remove(MkdocstringsPlugin.css_filename)
     config.extra_css = [headers.versioned(THEME, path) for path in config.extra_css]

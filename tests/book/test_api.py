@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 
@@ -127,6 +128,42 @@ def test_blocks_of_code_are_numbered_through_the_page():
 def test_a_page_without_docstrings_is_left_alone():
     page = '<pre><code><span id="__span-3-1">a</span></code></pre>'
     assert api.finish(page) == page
+
+
+class Handler:
+    """What mkdocstrings asks of a handler; it counts what it renders."""
+
+    def __init__(self):
+        self._headings = []
+        self.count = 0
+
+    def collect(self, identifier, options):
+        return identifier
+
+    def render(self, thing, options):
+        self.count += 1
+        self._headings.append([thing])
+        return f"<p>{thing}</p>"
+
+    def get_headings(self):
+        headings = list(self._headings)
+        self._headings.clear()
+        return headings
+
+
+def test_a_docstring_is_rendered_once_until_the_library_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(api, "ROOT", tmp_path)
+    module = tmp_path / "src/activations/f.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("a")
+    handlers = [Handler(), Handler(), Handler()]
+    for handler in handlers:
+        if handler is handlers[2]:
+            os.utime(module, ns=(1, 1))
+        api.remember(handler)
+        assert handler.render(handler.collect("f", {}), {}) == "<p>f</p>"
+        assert handler.get_headings() == [["f"]]
+    assert [handler.count for handler in handlers] == [1, 0, 1]
 
 
 @pytest.mark.parametrize("page", sorted(path.name for path in (DOCS / "ko" / "api").glob("*.md")))
