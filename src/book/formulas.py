@@ -85,7 +85,9 @@ def characters(page: str) -> set[str]:
     formulas = _ANNOTATION.sub("", "".join(_MATH.findall(page)))
     italic = {_italic(letter) for letter in _VARIABLE.findall(formulas)}
     upright = html.unescape(_TAG.sub("", _VARIABLE.sub("", formulas)))
-    return italic | {character for character in upright if not character.isspace()}
+    # A root's sign is drawn by the browser and stands nowhere as a character.
+    root = {"√"} if "<msqrt" in formulas or "<mroot" in formulas else set()
+    return italic | root | {character for character in upright if not character.isspace()}
 
 
 def _italic(character: str) -> str:

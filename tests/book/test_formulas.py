@@ -46,3 +46,9 @@ def test_the_font_holds_the_characters_its_name_the_content_and_its_licence():
     assert "MATH" in font
     assert "Open Font License" in str(font["name"].getDebugName(13))
     assert len(data) < 20_000
+
+
+def test_the_font_has_the_sign_of_a_root():
+    page = formulas.to_mathml(r"\sqrt{x}", True)
+    assert "√" in formulas.characters(page)
+    assert "√" not in formulas.characters(formulas.to_mathml("x", True))
