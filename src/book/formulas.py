@@ -33,7 +33,8 @@ _converter = LatexToMathML(annotation=True, fancy_error=False)
 def to_mathml(latex: str, display: bool) -> str:
     """Convert LaTeX to a MathML element."""
     mathml: str = _converter.convert_with_local_state(latex, displaystyle=display)
-    return mathml
+    # math-core takes the line that combines below a letter; over one it is drawn through its foot.
+    return mathml.replace('<mo stretchy="true">\u0332</mo>', '<mo stretchy="true">\u203e</mo>')
 
 
 class _Formulas(Treeprocessor):

@@ -52,3 +52,9 @@ def test_the_font_has_the_sign_of_a_root():
     page = formulas.to_mathml(r"\sqrt{x}", True)
     assert "√" in formulas.characters(page)
     assert "√" not in formulas.characters(formulas.to_mathml("x", True))
+
+
+def test_a_line_over_letters_is_not_the_one_below():
+    mathml = formulas.to_mathml(r"\overline{x y}", True)
+    assert "\u203e" in mathml
+    assert "\u0332" not in mathml
