@@ -1,0 +1,1 @@
+"""What the chapters run: a small deep network, and the experiments that each page shows."""
