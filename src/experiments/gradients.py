@@ -53,7 +53,8 @@ def norms(
     )
     outputs = network.forward(rng.normal(size=(examples, width)))
     network.backward(rng.normal(size=outputs.shape))
-    return np.array([np.linalg.norm(layer.delta) for layer in network.layers[:-1]])
+    deltas = [layer.delta for layer in network.layers[:-1] if layer.delta is not None]
+    return np.array([np.linalg.norm(delta) for delta in deltas])
 
 
 def ratio(activation: Elementwise, **settings: Any) -> float:
