@@ -41,7 +41,7 @@ def remedies_norms(fig: Figure, text: Text) -> None:
     good.set(ylim=(1e-33, 1e8))
     good.set_title(text["good"])
     curves = [
-        ("half", act.relu, {"initialiser": HALF}, BLUE, (15, 1e-6)),
+        ("half", act.relu, {"initialiser": HALF}, BLUE, (20, 1e-8)),
         ("explode", act.relu, {"initialiser": HE, "batch_norm": True}, RED, (3, 3e1)),
         ("sum", act.relu, {"initialiser": HE, "residual": True}, GREEN, (14, 1e9)),
     ]

@@ -26,8 +26,8 @@ def vanishing_norms(fig: Figure, text: Text) -> None:
     ax = fig.subplots()
     for key, activation, initialiser, colour, style, place in (
         ("above", act.tanh, scaled_normal(4.0), RED, "-", (14, 1e4)),
-        ("edge", act.tanh, scaled_normal(1.0), GREEN, "-", (2, 2e-3)),
-        ("below", act.tanh, scaled_normal(0.8), INK, "--", (2, 4e-6)),
+        ("edge", act.tanh, scaled_normal(1.0), GREEN, "-", (2, 1e-6)),
+        ("below", act.tanh, scaled_normal(0.8), INK, "--", (2, 1e-9)),
         ("sigmoid", act.sigmoid, xavier, BLUE, "-", (14, 3e-27)),
     ):
         found = norms(activation, initialiser=initialiser)
