@@ -61,6 +61,7 @@ _STYLE: dict[Any, object] = {
 
 Text = Mapping[str, str]
 Draw = Callable[[Figure, Text], None]
+DrawMember = Callable[[Figure, Text, str], None]
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,35 @@ def figure(*, height: float, ko: Text, en: Text) -> Callable[[Draw], Draw]:
         if set(ko) != set(en) or "title" not in ko:
             raise ValueError(f"figure {name!r}: ko and en need the same keys, 'title' among them")
         DRAWINGS[name] = Drawing(name, draw, height, {"ko": ko, "en": en})
+        return draw
+
+    return register
+
+
+def family(
+    prefix: str, *, members: str, height: float, ko: Text, en: Text
+) -> Callable[[DrawMember], DrawMember]:
+    """Register a function as the drawing of several members, which it gets by name.
+
+    Parameters
+    ----------
+    prefix : str
+        The figures are named ``prefix-member``, with hyphens for underscores.
+    members : str
+        The members' names with spaces between them, written out: they are read without running this.
+    height, ko, en
+        As for `figure`; in the titles ``{}`` stands for the member.
+    """
+
+    def register(draw: DrawMember) -> DrawMember:
+        for member in members.split():
+
+            def one(fig: Figure, text: Text, member: str = member) -> None:
+                draw(fig, text, member)
+
+            one.__name__ = f"{prefix}_{member}"
+            titled = [{**words, "title": words["title"].format(member)} for words in (ko, en)]
+            figure(height=height, ko=titled[0], en=titled[1])(one)
         return draw
 
     return register

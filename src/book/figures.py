@@ -37,8 +37,7 @@ def drawings() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(DRAWINGS.glob("*.py")):
         for node in ast.parse(path.read_text("utf-8"), str(path)).body:
-            if isinstance(node, ast.FunctionDef) and any(map(_is_figure, node.decorator_list)):
-                name = node.name.replace("_", "-")
+            for name in _names(node):
                 if name in found:
                     raise ValueError(
                         f"{shown(path)}:{node.lineno}: figure {name!r} is drawn in "
@@ -48,10 +47,17 @@ def drawings() -> dict[str, Path]:
     return found
 
 
-def _is_figure(node: ast.expr) -> bool:
-    return (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "figure"
-    )
+def _names(node: ast.stmt) -> Iterator[str]:
+    """Give the names of the figures that a function draws: none, its own, or those of a family."""
+    for call in getattr(node, "decorator_list", []):
+        match call:
+            case ast.Call(func=ast.Name("figure")):
+                yield node.name.replace("_", "-")  # type: ignore[attr-defined]
+            case ast.Call(
+                func=ast.Name("family"), args=[ast.Constant(str(prefix))], keywords=keywords
+            ):
+                [members] = [k.value.value for k in keywords if k.arg == "members"]  # type: ignore[attr-defined]
+                yield from (f"{prefix}-{name}".replace("_", "-") for name in members.split())
 
 
 def folder(path: Path) -> Path:

@@ -9,9 +9,9 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from book import DOCS, LANGUAGES, blocks, review
+from book import DOCS, LANGUAGES, blocks, gallery, review
 from book.outline import differences, render
-from book.page import shown
+from book.page import reading, shown
 
 PAGES = sorted(path.relative_to(DOCS / "ko").as_posix() for path in (DOCS / "ko").rglob("*.md"))
 FILES = [DOCS / language / page for language in LANGUAGES for page in PAGES]
@@ -26,6 +26,7 @@ NUMBERS = {
     ("sigmoid.md", "2.0"): "a score made up as an example",
     ("sigmoid.md", "0.8"): "a probability made up as an example",
     ("sigmoid.md", "0.9"): "a probability made up as an exercise",
+    ("gallery.md", "2.13.0"): "the version of the record, as in api/torch.md",
     ("index.md", "2.3.4"): "the note's own number",
     ("index.md", "3.11"): "the oldest Python, which run.py checks",
     (
@@ -127,6 +128,8 @@ DECIMAL = re.compile(
 def test_every_decimal_in_the_prose_comes_from_a_run(path, soup, document):
     outputs = "\n".join(example.parsed.want for example in document.examples())
     printed = set(DECIMAL.findall(outputs.replace("'", " ")))
+    with reading(path, document.text, path.relative_to(DOCS).parts[0]):
+        printed |= set(DECIMAL.findall(gallery.generated(document.text)))
     for svg in soup.select("svg"):
         svg.replace_with(svg.desc.get_text())  # the alt text is prose, the labels are drawn
     for element in soup.select("pre, code, math, a[href^=http], .footnote"):

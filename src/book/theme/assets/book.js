@@ -32,3 +32,23 @@ new MutationObserver(() => {
   if (!waiting) setTimeout(prepare, 100);
   waiting = true;
 }).observe(document.querySelector("article"), { childList: true, subtree: true });
+
+// The gallery's overview is sorted by the column whose head is pressed, and the other way round next time.
+const overview = document.querySelector("#overview")?.parentElement.querySelector("table");
+if (overview) {
+  const rows = [...overview.tBodies[0].rows];
+  overview.querySelectorAll("th").forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.ariaSort === "ascending";
+      for (const other of overview.querySelectorAll("th")) other.ariaSort = null;
+      head.ariaSort = down ? "descending" : "ascending";
+      const text = (row) => row.cells[column].textContent;
+      rows.sort((a, b) => text(a).localeCompare(text(b), undefined, { numeric: true }) * (down ? -1 : 1));
+      overview.tBodies[0].append(...rows);
+    });
+  });
+}

@@ -1,0 +1,230 @@
+"""The gallery: a card a function and an overview of all, made of the catalogue while a page is read.
+
+On the page ``[[card: relu]]`` stands for the card of a function and ``[[overview]]`` for the table of
+all. Both become Markdown, which the other extensions then treat like what an author wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+
+import activations as act
+from activations import Elementwise, Function
+from activations.parameters import REQUIRED
+from book import ROOT
+from book.page import PageError, language
+
+ERRORS = ROOT / "docs" / "errors.json"
+_PLACEHOLDER = re.compile(r"^\[\[(overview|card: (\w+))\]\]$")
+
+# Words of the cards. Names that stay the same in both languages stand in the code.
+_WORDS = {
+    "ko": {
+        "line": "값(실선)과 도함수(점선)",
+        "bars": "점수 네 개가 들어가서 나오는 값",
+        "gate": "게이트 b를 통과한 신호 a",
+        "columns": "예제 A와 B의 네 채널, 앞(위)과 뒤(아래)",
+        "fact": "항목", "value": "내용", "range": "값의 범위", "limits": "양 끝의 극한",
+        "minimum": "최솟값", "kinks": "꺾인 점과 거기서의 도함수", "none": "없음",
+        "parameters": "매개변수와 기본값", "required": "꼭 주어야 함", "reference": "출처",
+        "details": "자세히", "signature": "전체 설명", "worst": "가장 큰 오차 (ULP)",
+        "of": "값 {}, 도함수 {}",
+        "at": "x = {}에서 {}", "name": "함수", "group": "갈래", "monotonic": "단조", "smooth": "매끄러움",
+        "year": "해", "yes": "예", "no": "아니요",
+        "smooth group": "매끄러운 함수", "piecewise": "구간별", "gated": "게이트", "vector": "벡터",
+        "normalisation": "정규화", "loss": "손실",
+        "alt line": "x가 {left}에서 {right}까지 변할 때 값은 {first}에서 {last}까지 변합니다.",
+        "alt minimum": " 가장 낮은 점은 x = {x}에서 {y}입니다.", "alt kinks": " x = {}에 점을 찍었습니다.",
+        "alt bars": "점수 2, 1, 0, −1을 나타내는 막대와, 함수를 통과한 값을 나타내는 막대입니다.",
+        "alt gate": "b가 커질수록 세 곡선은 0에서 멀어져 저마다 2, 1, −1에 다가갑니다.",
+        "alt columns": "여덟 줄의 점입니다. 위에서는 줄마다 높이와 퍼진 정도가 다르고, 아래에서는 "
+        "함수가 맞춘 대로 바뀝니다.",
+    },
+    "en": {
+        "line": "Value (solid) and derivative (dashed)",
+        "bars": "Four scores, and what becomes of them",
+        "gate": "A signal a behind its gate b",
+        "columns": "Four channels of the examples A and B, before (above) and after (below)",
+        "fact": "Fact", "value": "What holds", "range": "Range", "limits": "Limits at both ends",
+        "minimum": "Minimum", "kinks": "Kinks, and the derivative there", "none": "none",
+        "parameters": "Parameters and defaults", "required": "required", "reference": "Source",
+        "details": "More", "signature": "full description", "worst": "Largest error (ULP)",
+        "of": "value {}, derivative {}",
+        "at": "at x = {}: {}", "name": "Function", "group": "Kind", "monotonic": "Monotonic",
+        "smooth": "Smooth", "year": "Year", "yes": "yes", "no": "no",
+        "smooth group": "smooth", "piecewise": "piecewise", "gated": "gated", "vector": "vector",
+        "normalisation": "normalisation", "loss": "loss",
+        "alt line": "As x goes from {left} to {right}, the value goes from {first} to {last}.",
+        "alt minimum": " Its lowest point is {y} at x = {x}.", "alt kinks": " Dots mark x = {}.",
+        "alt bars": "Bars for the scores 2, 1, 0 and −1, and bars for what the function makes of them.",
+        "alt gate": "As b grows the three curves leave 0 and come close to 2, 1 and −1.",
+        "alt columns": "Eight columns of dots. Above they differ in height and spread; below, the "
+        "function has evened them out in its own way.",
+    },
+}  # fmt: skip
+_LIBRARIES = {"here": "activations", "torch": "PyTorch"}
+
+
+def number(value: float) -> str:
+    """Write a number for a reader: four digits, a real minus sign, and a symbol for infinity."""
+    if math.isinf(value):
+        return "−∞" if value < 0 else "∞"
+    return f"{value:.4g}".replace("-", "−")
+
+
+def module(f: Function) -> str:
+    """Give the name of the module that defines a function."""
+    formula: Any = f.value_formula  # type: ignore[attr-defined]
+    return str(formula.__module__).rpartition(".")[2]
+
+
+def _page(module: str) -> str:
+    """Give the page of the reference that shows a module; it is also the functions' kind."""
+    return "normalisation" if module == "lengths" else module
+
+
+def card(name: str) -> str:
+    """Give a function's card as Markdown in the language of the page at work."""
+    words = _WORDS[language()]
+    f = act.CATALOG[name]
+    figure = f"gallery-{name}".replace("_", "-")
+    kind, alt = _picture(f, words)
+    rows = [(words[key], text) for key, text in _facts(f, words)]
+    table = "\n".join(f"| {key} | {text} |" for key, text in rows)
+    return "\n".join([
+        "$$", f.value_latex, "$$", "", "$$", f.derivative_latex, "$$", "",
+        f"![{alt}](figure:{figure})", "",
+        "/// figure-caption", words[kind], "///", "",
+        f"| {words['fact']} | {words['value']} |", "|---|---|", table, "",
+    ])  # fmt: skip
+
+
+def _picture(f: Function, words: dict[str, str]) -> tuple[str, str]:
+    """Give what kind of picture a function has, and its alt text."""
+    if isinstance(f, Elementwise):
+        reach = 8.0 if f.name == "relu6" else 5.0
+        first, last = (number(float(f(x, **f.example))) for x in (-reach, reach))
+        ends = {"left": number(-reach), "right": number(reach), "first": first, "last": last}
+        alt = words["alt line"].format(**ends)
+        if f.minimum:
+            alt += words["alt minimum"].format(x=number(f.minimum[0]), y=number(f.minimum[1]))
+        if f.kinks():
+            alt += words["alt kinks"].format(", ".join(number(kink.x) for kink in f.kinks()))
+        return "line", alt
+    kind = {"glu": "gate"}.get(f.name, "columns" if _page(module(f)) == "normalisation" else "bars")
+    return kind, words[f"alt {kind}"]
+
+
+def _facts(f: Function, words: dict[str, str]) -> list[tuple[str, str]]:
+    facts = []
+    given = [
+        f"`{p.name}` ({words['required'] if p.default is REQUIRED else _plain(p.default)})"
+        for p in f.parameters
+        if p.name != "rng"
+    ]
+    facts.append(("parameters", ", ".join(given) or words["none"]))
+    if isinstance(f, Elementwise):
+        low, high = map(number, f.range)
+        facts.append(("range", f"{low} … {high}"))
+        facts.append(("limits", ", ".join(map(number, f.limits))))
+        if f.minimum:
+            facts.append(("minimum", words["at"].format(*map(number, f.minimum))))
+        kinks = [words["at"].format(number(k.x), number(k.derivative)) for k in f.kinks()]
+        facts.append(("kinks", "; ".join(kinks) or words["none"]))
+    if errors := _errors().get(f.name):
+        told = [
+            f"{title}: " + words["of"].format(*(_ulp(found[code]) for found in errors.values()))
+            for code, title in _LIBRARIES.items()
+            if all(code in found for found in errors.values())
+        ]
+        facts.append(("worst", "; ".join(told)))
+    facts.append(("reference", _linked(f.reference)))
+    torch = f"https://docs.pytorch.org/docs/stable/generated/{f.torch_name}.html"
+    here = f"api/{_page(module(f))}.md#activations.{module(f)}.{f.name}"
+    facts.append(("details", f"[`{f.torch_name}`]({torch}), [{words['signature']}]({here})"))
+    return facts
+
+
+def _plain(default: object) -> str:
+    """Write a default shortly: four digits of a number, anything else as Python does."""
+    return f"{default:.4g}" if isinstance(default, float) else repr(default)
+
+
+def _errors() -> dict[str, dict[str, dict[str, float | None]]]:
+    found: dict[str, dict[str, dict[str, float | None]]] = json.loads(ERRORS.read_text("utf-8"))
+    return found
+
+
+def _ulp(error: float | None) -> str:
+    """Write an error; None stands for a value that is infinite or nan where the true one is not."""
+    if error is None:
+        return "∞"
+    return f"{error:.1f}" if error < 100 else f"{error:.0e}"
+
+
+def _linked(reference: str) -> str:
+    """Make links of an address and of an arXiv number."""
+    reference = re.sub(r"arXiv:(\S+)", r"[arXiv:\1](https://arxiv.org/abs/\1)", reference)
+    return re.sub(r"(?<!\()https://(?:doi\.org/)?(\S+)", r"[\1](\g<0>)", reference)
+
+
+def overview() -> str:
+    """Give the table of all functions, which the page's script lets readers sort."""
+    words = _WORDS[language()]
+    head = [words[key] for key in ("name", "group", "range", "monotonic", "smooth", "year")]
+    rows = [head, ["---"] * len(head)]
+    for name, f in act.CATALOG.items():
+        kind = _page(module(f))
+        row = [f"[{name}](#{name})", words["smooth group" if kind == "smooth" else kind]]
+        if isinstance(f, Elementwise):
+            row.append(" … ".join(map(number, f.range)))
+            row += [words["yes" if fact else "no"] for fact in (f.monotonic, not f.kinks())]
+        else:
+            row += ["", "", ""]
+        rows.append([*row, str(f.year)])
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def generated(text: str) -> str:
+    """Give all that the placeholders of a page become."""
+    found = map(_PLACEHOLDER.match, text.splitlines())
+    return "\n\n".join(_replacement(match) for match in found if match)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    name = match[2]
+    if name is None:
+        return overview()
+    if name not in act.CATALOG:
+        raise PageError(match[0], f"{name!r} is no function of the catalogue")
+    return card(name)
+
+
+class _Gallery(Preprocessor):
+    """Put cards and overview in the place of their lines."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        done: list[str] = []
+        for line in lines:
+            match = _PLACEHOLDER.match(line)
+            done += _replacement(match).splitlines() if match else [line]
+        return done
+
+
+class GalleryExtension(Extension):
+    """Make cards of the catalogue."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Run before everything else, which then sees the Markdown of the cards."""
+        md.preprocessors.register(_Gallery(md), "gallery", 100)
+
+
+def makeExtension(**options: Any) -> GalleryExtension:
+    """Give Python-Markdown what it looks for in a module named in mkdocs.yml."""
+    return GalleryExtension(**options)

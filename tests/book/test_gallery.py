@@ -1,0 +1,63 @@
+"""The gallery: a card, a picture and a paragraph for each function, and errors that are still true."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from library_errors import here, shown_cases
+
+import activations as act
+from book import DOCS, LANGUAGES, figures, gallery
+from book.page import PageError, reading
+
+PAGES = {language: DOCS / language / "gallery.md" for language in LANGUAGES}
+SECTION = re.compile(
+    r"^### \w+ \{ #(\w+) \}\n\n(?P<words>\S.+)\n\n\[\[card: (\w+)\]\]$", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_function_has_a_paragraph_and_a_card_in_the_order_of_the_catalogue(language):
+    sections = SECTION.findall(PAGES[language].read_text("utf-8"))
+    assert [name for name, _, _ in sections] == list(act.CATALOG)
+    assert [card for _, _, card in sections] == list(act.CATALOG)
+
+
+def test_each_function_has_a_picture():
+    wanted = {f"gallery-{name}".replace("_", "-") for name in act.CATALOG}
+    assert wanted == {name for name in figures.drawings() if name.startswith("gallery-")}
+
+
+@pytest.mark.parametrize("case", shown_cases(), ids=str)
+def test_the_errors_of_this_library_are_those_of_the_record(case):
+    recorded = json.loads(gallery.ERRORS.read_text("utf-8"))[case.name]
+    for what, error in here(case).items():
+        # Other processors round a few operations differently; the bars hold on all of them.
+        assert error == pytest.approx(recorded[what]["here"], rel=0.5, abs=0.1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_tells_the_facts_of_the_object(language):
+    with reading(PAGES[language], "", language):
+        card = gallery.card("gelu")
+    for fact in (act.gelu.value_latex, act.gelu.derivative_latex, "−0.7518", "1606.08415"):
+        assert fact in card
+
+
+def test_a_card_of_an_unknown_function_is_refused_by_line():
+    text = "a\n\n[[card: swush]]\n"
+    with (
+        reading(PAGES["en"], text, "en"),
+        pytest.raises(PageError, match=r"gallery\.md:3: 'swush' is no function"),
+    ):
+        gallery.generated(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(-0.5, "−0.5"), (float("inf"), "∞"), (float("-inf"), "−∞"), (1 / 3, "0.3333")],
+)
+def test_numbers_are_written_for_readers(value, text):
+    assert gallery.number(value) == text
