@@ -6,11 +6,11 @@ import json
 import re
 
 import pytest
-from library_errors import here, shown_cases
 
 import activations as act
 from book import DOCS, LANGUAGES, figures, gallery
 from book.page import PageError, reading
+from library_errors import here, shown_cases
 
 PAGES = {language: DOCS / language / "gallery.md" for language in LANGUAGES}
 SECTION = re.compile(
