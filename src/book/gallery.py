@@ -30,6 +30,7 @@ _WORDS = {
         "bars": "점수 네 개가 들어가서 나오는 값",
         "gate": "게이트 b를 통과한 신호 a",
         "columns": "예제 A와 B의 네 채널, 앞(위)과 뒤(아래)",
+        "otherwise": "그 밖",
         "fact": "항목", "value": "내용", "range": "값의 범위", "limits": "양 끝의 극한",
         "minimum": "최솟값", "kinks": "꺾인 점과 거기서의 도함수", "none": "없음",
         "parameters": "매개변수와 기본값", "required": "꼭 주어야 함", "reference": "출처",
@@ -51,6 +52,7 @@ _WORDS = {
         "bars": "Four scores, and what becomes of them",
         "gate": "A signal a behind its gate b",
         "columns": "Four channels of the examples A and B, before (above) and after (below)",
+        "otherwise": "otherwise",
         "fact": "Fact", "value": "What holds", "range": "Range", "limits": "Limits at both ends",
         "minimum": "Minimum", "kinks": "Kinks, and the derivative there", "none": "none",
         "parameters": "Parameters and defaults", "required": "required", "reference": "Source",
@@ -97,12 +99,18 @@ def card(name: str) -> str:
     kind, alt = _picture(f, words)
     rows = [(words[key], text) for key, text in _facts(f, words)]
     table = "\n".join(f"| {key} | {text} |" for key, text in rows)
+    formulas = [*_lines(f.value_latex, words), *_lines(f.derivative_latex, words)]
     return "\n".join([
-        "$$", f.value_latex, "$$", "", "$$", f.derivative_latex, "$$", "",
+        *(f"$$\n{formula}\n$$\n" for formula in formulas),
         f"![{alt}](figure:{figure})", "",
         "/// figure-caption", words[kind], "///", "",
         f"| {words['fact']} | {words['value']} |", "|---|---|", table, "",
     ])  # fmt: skip
+
+
+def _lines(latex: str, words: dict[str, str]) -> list[str]:
+    """Part a formula where it has room to spare, so that each part fits on a phone."""
+    return re.split(r",\s*\\quad\s*", latex.replace("otherwise", words["otherwise"]))
 
 
 def _picture(f: Function, words: dict[str, str]) -> tuple[str, str]:

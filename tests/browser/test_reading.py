@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from book import DOCS
+
 pytestmark = pytest.mark.browser
 
 PAGES = ["", "sigmoid/", "api/", "api/piecewise/", "en/", "en/sigmoid/", "en/api/normalisation/"]
@@ -256,3 +258,33 @@ def test_hangul_is_drawn_with_a_font_that_has_it(visit, root_url):
            })"""
     )
     assert len(set(drawn)) == 3  # a font without them draws the same box three times
+
+
+CHAPTERS = sorted(
+    f"{folder}{path.stem}/" for path in (DOCS / "ko").glob("*.md") for folder in ("", "en/")
+    if path.stem != "index"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", CHAPTERS)
+def test_no_formula_of_a_chapter_is_wider_than_a_phone(visit, root_url, path):
+    page = visit(root_url + path, width=NARROW)
+    wide = """() => {
+      document.querySelectorAll("details").forEach((fold) => (fold.open = true));
+      return [...document.querySelectorAll("div.formula")]
+        .filter((box) => box.scrollWidth > box.clientWidth + 1)
+        .map((box) => box.querySelector("annotation").textContent);
+    }"""
+    assert page.evaluate(wide) == []
+
+
+@pytest.mark.parametrize("path", ["gallery/", "en/gallery/"])
+def test_the_overview_is_sorted_by_the_head_that_is_pressed(visit, root_url, path):
+    page = visit(root_url + path)
+    years = page.locator("table").first.locator("tbody td:last-child")
+    head = page.locator("table").first.locator("th").last
+    for order, sign in (("ascending", 1), ("descending", -1)):
+        head.get_by_role("button").click()
+        assert head.get_attribute("aria-sort") == order
+        found = [int(year) for year in years.all_inner_texts()]
+        assert found == sorted(found, key=lambda year: sign * year)
