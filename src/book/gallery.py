@@ -1,8 +1,4 @@
-"""The gallery: a card a function and an overview of all, made of the catalogue while a page is read.
-
-On the page ``[[card: relu]]`` stands for the card of a function and ``[[overview]]`` for the table of
-all. Both become Markdown, which the other extensions then treat like what an author wrote.
-"""
+"""The gallery: a card a function and an overview of all, made of the catalogue while a page is read."""
 
 from __future__ import annotations
 
@@ -11,9 +7,6 @@ import math
 import re
 from typing import Any
 
-from markdown import Extension, Markdown
-from markdown.preprocessors import Preprocessor
-
 import activations as act
 from activations import Elementwise, Function
 from activations.parameters import REQUIRED
@@ -21,7 +14,6 @@ from book import ROOT
 from book.page import PageError, language
 
 ERRORS = ROOT / "docs" / "errors.json"
-_PLACEHOLDER = re.compile(r"^\[\[(overview|card: (\w+))\]\]$")
 
 # Words of the cards. Names that stay the same in both languages stand in the code.
 _WORDS = {
@@ -93,6 +85,8 @@ def _page(module: str) -> str:
 
 def card(name: str) -> str:
     """Give a function's card as Markdown in the language of the page at work."""
+    if name not in act.CATALOG:
+        raise PageError(f"[[card: {name}]]", f"{name!r} is no function of the catalogue")
     words = _WORDS[language()]
     f = act.CATALOG[name]
     figure = f"gallery-{name}".replace("_", "-")
@@ -197,42 +191,3 @@ def overview() -> str:
             row += ["", "", ""]
         rows.append([*row, str(f.year)])
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-
-def generated(text: str) -> str:
-    """Give all that the placeholders of a page become."""
-    found = map(_PLACEHOLDER.match, text.splitlines())
-    return "\n\n".join(_replacement(match) for match in found if match)
-
-
-def _replacement(match: re.Match[str]) -> str:
-    name = match[2]
-    if name is None:
-        return overview()
-    if name not in act.CATALOG:
-        raise PageError(match[0], f"{name!r} is no function of the catalogue")
-    return card(name)
-
-
-class _Gallery(Preprocessor):
-    """Put cards and overview in the place of their lines."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        done: list[str] = []
-        for line in lines:
-            match = _PLACEHOLDER.match(line)
-            done += _replacement(match).splitlines() if match else [line]
-        return done
-
-
-class GalleryExtension(Extension):
-    """Make cards of the catalogue."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Run before everything else, which then sees the Markdown of the cards."""
-        md.preprocessors.register(_Gallery(md), "gallery", 100)
-
-
-def makeExtension(**options: Any) -> GalleryExtension:
-    """Give Python-Markdown what it looks for in a module named in mkdocs.yml."""
-    return GalleryExtension(**options)

@@ -49,7 +49,11 @@ def _settings(language: str) -> Any:
 
 def render(path: Path, language: str) -> str:
     """Convert a page to HTML with the site's own Markdown extensions."""
-    text = read(path)
+    return _converted(path, read(path), language)
+
+
+@cache
+def _converted(path: Path, text: str, language: str) -> str:
     settings = _settings(language)
     markdown = Markdown(
         extensions=settings.markdown_extensions, extension_configs=settings.mdx_configs

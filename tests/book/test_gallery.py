@@ -8,7 +8,7 @@ import re
 import pytest
 
 import activations as act
-from book import DOCS, LANGUAGES, figures, gallery
+from book import DOCS, LANGUAGES, figures, gallery, placeholders
 from book.page import PageError, reading
 from library_errors import here, shown_cases
 
@@ -52,7 +52,7 @@ def test_a_card_of_an_unknown_function_is_refused_by_line():
         reading(PAGES["en"], text, "en"),
         pytest.raises(PageError, match=r"gallery\.md:3: 'swush' is no function"),
     ):
-        gallery.generated(text)
+        placeholders.generated(text)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from book import DOCS, LANGUAGES, blocks, gallery, review
+from book import DOCS, LANGUAGES, blocks, placeholders, review
 from book.outline import differences, render
 from book.page import reading, shown
 
@@ -129,7 +129,7 @@ def test_every_decimal_in_the_prose_comes_from_a_run(path, soup, document):
     outputs = "\n".join(example.parsed.want for example in document.examples())
     printed = set(DECIMAL.findall(outputs.replace("'", " ")))
     with reading(path, document.text, path.relative_to(DOCS).parts[0]):
-        printed |= set(DECIMAL.findall(gallery.generated(document.text)))
+        printed |= set(DECIMAL.findall(placeholders.generated(document.text)))
     for svg in soup.select("svg"):
         svg.replace_with(svg.desc.get_text())  # the alt text is prose, the labels are drawn
     for element in soup.select("pre, code, math, a[href^=http], .footnote"):
