@@ -40,9 +40,9 @@ def leaky_relu_family(fig: Figure, text: Text) -> None:
 
 @figure(
     height=3.3,
-    ko={"title": "죽은 유닛이 깨어날 때까지의 걸음 수", "x": "왼쪽 기울기 a", "y": "걸음 수",
+    ko={"title": "죽은 뉴런이 깨어날 때까지의 걸음 수", "x": "왼쪽 기울기 a", "y": "걸음 수",
         "run": "실행한 결과", "guess": "어림 180 / (19 a)"},
-    en={"title": "Steps until a dead unit wakes", "x": "slope a on the left", "y": "steps",
+    en={"title": "Steps until a dead neuron wakes", "x": "slope a on the left", "y": "steps",
         "run": "counted in runs", "guess": "first guess 180 / (19 a)"},
 )  # fmt: skip
 def leaky_relu_escape(fig: Figure, text: Text) -> None:

@@ -18,7 +18,7 @@ from experiments.relu import INPUTS, TARGETS, born_dead, fit_line
         "kink": "at 0, a convention"},
 )  # fmt: skip
 def relu_value(fig: Figure, text: Text) -> None:
-    """Value and derivative; at the kink two open circles and the convention."""
+    """Value and derivative; a filled dot for the convention at the kink, an open one beside it."""
     x = np.linspace(-3, 3, 121)
     ax = fig.subplots()
     ax.plot(x, act.relu(x), color=BLUE)
