@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
@@ -48,6 +49,11 @@ def soup(path):
 
 @pytest.fixture
 def document(path):
+    return parsed(path)
+
+
+@cache
+def parsed(path):
     return blocks.pages.parse(path)
 
 
