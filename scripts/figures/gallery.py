@@ -91,7 +91,7 @@ PICTURED: dict[str, dict[str, Any]] = {
     "gallery",
     members="batch_norm group_norm instance_norm layer_norm local_response_norm rms_norm normalize",
     height=3.6,
-    ko={"title": "{} 앞과 뒤의 값", "before": "앞", "after": "뒤", "x": "예제와 채널"},
+    ko={"title": "{} 전과 후의 값", "before": "전", "after": "후", "x": "예제와 채널"},
     en={"title": "Values before and after {}", "before": "before", "after": "after",
         "x": "example and channel"},
 )  # fmt: skip

@@ -19,34 +19,34 @@ ERRORS = ROOT / "docs" / "errors.json"
 _WORDS = {
     "ko": {
         "line": "값(실선)과 도함수(점선)",
-        "bars": "점수 네 개가 들어가서 나오는 값",
-        "gate": "게이트 b를 통과한 신호 a",
-        "columns": "예제 A와 B의 네 채널, 앞(위)과 뒤(아래)",
+        "bars": "점수 네 개(왼쪽)와 함수의 출력(오른쪽)",
+        "gate": "게이트 b에 따른 출력. 신호 a는 2, 1, −1입니다",
+        "columns": "예제 A와 B의 네 채널, 함수를 쓰기 전(위)과 쓴 뒤(아래)",
         "otherwise": "그 밖",
         "fact": "항목", "value": "내용", "range": "값의 범위", "limits": "양 끝의 극한",
-        "minimum": "최솟값", "kinks": "꺾인 점과 거기서의 도함수", "none": "없음",
-        "parameters": "매개변수와 기본값", "required": "꼭 주어야 함", "reference": "출처",
+        "minimum": "최솟값", "kinks": "꺾이거나 뛰는 점과 그곳의 도함수", "none": "없음",
+        "parameters": "매개변수와 기본값", "required": "필수", "reference": "출처",
         "details": "자세히", "signature": "전체 설명", "worst": "가장 큰 오차 (ULP)",
         "of": "값 {}, 도함수 {}",
         "at": "x = {}에서 {}", "name": "함수", "group": "갈래", "monotonic": "단조", "smooth": "매끄러움",
-        "year": "해", "yes": "예", "no": "아니요",
+        "year": "연도", "yes": "예", "no": "아니요",
         "smooth group": "매끄러운 함수", "piecewise": "구간별", "gated": "게이트", "vector": "벡터",
         "normalisation": "정규화", "loss": "손실",
         "alt line": "x가 {left}에서 {right}까지 변할 때 값은 {first}에서 {last}까지 변합니다.",
         "alt minimum": " 가장 낮은 점은 x = {x}에서 {y}입니다.", "alt kinks": " x = {}에 점을 찍었습니다.",
         "alt bars": "점수 2, 1, 0, −1을 나타내는 막대와, 함수를 통과한 값을 나타내는 막대입니다.",
         "alt gate": "b가 커질수록 세 곡선은 0에서 멀어져 저마다 2, 1, −1에 다가갑니다.",
-        "alt columns": "여덟 줄의 점입니다. 위에서는 줄마다 높이와 퍼진 정도가 다르고, 아래에서는 "
-        "함수가 맞춘 대로 바뀝니다.",
+        "alt columns": "세로로 늘어선 점이 여덟 줄 있습니다. 위에서는 줄마다 높이와 퍼진 정도가 "
+        "다르고, 아래는 같은 점이 함수를 지난 뒤입니다.",
     },
     "en": {
         "line": "Value (solid) and derivative (dashed)",
-        "bars": "Four scores, and what becomes of them",
-        "gate": "A signal a behind its gate b",
-        "columns": "Four channels of the examples A and B, before (above) and after (below)",
+        "bars": "Four scores (left) and the output of the function (right)",
+        "gate": "The output by the gate b, for the signals a = 2, 1 and −1",
+        "columns": "Four channels of the examples A and B, before the function (above) and after (below)",
         "otherwise": "otherwise",
-        "fact": "Fact", "value": "What holds", "range": "Range", "limits": "Limits at both ends",
-        "minimum": "Minimum", "kinks": "Kinks, and the derivative there", "none": "none",
+        "fact": "Property", "value": "Value", "range": "Range", "limits": "Limits at both ends",
+        "minimum": "Minimum", "kinks": "Kinks or jumps, and the derivative there", "none": "none",
         "parameters": "Parameters and defaults", "required": "required", "reference": "Source",
         "details": "More", "signature": "full description", "worst": "Largest error (ULP)",
         "of": "value {}, derivative {}",
@@ -56,20 +56,20 @@ _WORDS = {
         "normalisation": "normalisation", "loss": "loss",
         "alt line": "As x goes from {left} to {right}, the value goes from {first} to {last}.",
         "alt minimum": " Its lowest point is {y} at x = {x}.", "alt kinks": " Dots mark x = {}.",
-        "alt bars": "Bars for the scores 2, 1, 0 and −1, and bars for what the function makes of them.",
+        "alt bars": "Bars for the scores 2, 1, 0 and −1, and bars for the output of the function.",
         "alt gate": "As b grows the three curves leave 0 and come close to 2, 1 and −1.",
-        "alt columns": "Eight columns of dots. Above they differ in height and spread; below, the "
-        "function has evened them out in its own way.",
+        "alt columns": "Eight columns of dots. Above they differ in height and spread; below are "
+        "the same dots after the function.",
     },
 }  # fmt: skip
 _LIBRARIES = {"here": "activations", "torch": "PyTorch"}
 
 
 def number(value: float) -> str:
-    """Write a number for a reader: four digits, a real minus sign, and a symbol for infinity."""
+    """Write a number for a reader: four digits, a real minus sign but none on 0, a symbol for infinity."""
     if math.isinf(value):
         return "−∞" if value < 0 else "∞"
-    return f"{value:.4g}".replace("-", "−")
+    return f"{value + 0.0:.4g}".replace("-", "−")
 
 
 def module(f: Function) -> str:
@@ -111,7 +111,7 @@ def _picture(f: Function, words: dict[str, str]) -> tuple[str, str]:
     """Give what kind of picture a function has, and its alt text."""
     if isinstance(f, Elementwise):
         reach = 8.0 if f.name == "relu6" else 5.0
-        first, last = (number(float(f(x, **f.example))) for x in (-reach, reach))
+        first, last = (number(round(float(f(x, **f.example)), 4)) for x in (-reach, reach))
         ends = {"left": number(-reach), "right": number(reach), "first": first, "last": last}
         alt = words["alt line"].format(**ends)
         if f.minimum:

@@ -20,7 +20,7 @@ _EXERCISE = re.compile(r"^### (?P<title>\d+\. .+?) \{ #(?P<id>exercise-\d+) \}$"
 _TITLE = re.compile(r"^# (.+?) \{ #", re.MULTILINE)
 _CITED = re.compile(r"^(?:\[\^[\w-]+\]:|-) (?P<work>.+)$", re.MULTILINE)
 _IDENTIFIER = re.compile(r"\[((?:doi|arXiv):[^\]]+|PMLR [^\]]+)\]\((https://[^)]+)\)")
-_WORDS = {"ko": "쓰인 곳", "en": "cited in"}
+_WORDS = {"ko": "인용한 장", "en": "Cited in"}
 _CONFIG = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
 
 
