@@ -226,9 +226,11 @@ def test_the_keyboard_alone_is_enough(visit, root_url):
     expect(page).to_have_url(f"{root_url}en/sigmoid/")
 
 
-@pytest.mark.parametrize("box", ["div.formula", ".md-typeset__scrollwrap"])
-def test_what_is_too_wide_scrolls_in_its_box_with_the_keyboard(visit, root_url, box):
-    page = visit(f"{root_url}sigmoid/", width=NARROW)
+@pytest.mark.parametrize(
+    ("path", "box"), [("api/gated/", "div.formula"), ("sigmoid/", ".md-typeset__scrollwrap")]
+)
+def test_what_is_too_wide_scrolls_in_its_box_with_the_keyboard(visit, root_url, path, box):
+    page = visit(root_url + path, width=NARROW)
     page.wait_for_load_state("networkidle")
     wide = page.evaluate_handle(
         "box => [...document.querySelectorAll(box)].find(e => e.scrollWidth > e.clientWidth)", box
