@@ -12,7 +12,7 @@ import hashlib
 import html
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -102,10 +102,18 @@ def _modules(path: Path, changed: int) -> list[str]:
 
 def _files(module: str) -> Iterator[Path]:
     parts = module.split(".")
-    for root in _ROOTS:
+    # Most imports are of other people's packages, and need not be looked for part by part.
+    roots = [root for root in _ROOTS if parts[0] in _top(root, root.stat().st_mtime_ns)]
+    for root in roots:
         for depth in range(1, len(parts) + 1):
             place = root.joinpath(*parts[:depth])
             yield from (p for p in (place.with_suffix(".py"), place / "__init__.py") if p.exists())
+
+
+@cache
+def _top(root: Path, changed: int) -> set[str]:
+    """Give the names of what lies at a root; `changed` has it read again when something comes or goes."""
+    return {place.stem for place in root.iterdir()}
 
 
 def missing() -> list[Path]:
@@ -133,12 +141,17 @@ class _Figures(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
         images = [i for i in root.iter("img") if i.get("src", "").startswith(_SCHEME)]
         known = drawings() if images else {}
-        folders = {path: folder(path) for path in set(known.values())}
+        folder_of = cache(
+            folder
+        )  # for this page: what a picture depends on may change before the next
         for image in images:
-            self._inline(image, known, folders)
+            self._inline(image, known, folder_of)
 
     def _inline(
-        self, element: ElementTree.Element, known: dict[str, Path], folders: dict[Path, Path]
+        self,
+        element: ElementTree.Element,
+        known: dict[str, Path],
+        folder_of: Callable[[Path], Path],
     ) -> None:
         name = element.get("src", "").removeprefix(_SCHEME)
         alt = element.get("alt", "").strip()
@@ -149,7 +162,7 @@ class _Figures(Treeprocessor):
                 f"{_SCHEME}{name}",
                 f"figure {name!r} is not drawn; there are {', '.join(sorted(known))}",
             )
-        picture = folders[known[name]] / f"{name}.{language()}.svg"
+        picture = folder_of(known[name]) / f"{name}.{language()}.svg"
         if not picture.exists():
             raise PageError(
                 f"{_SCHEME}{name}",
