@@ -44,6 +44,15 @@ def path(request):
 
 @pytest.fixture
 def soup(path):
+    return cooked(path)
+
+
+@cache
+def cooked(path):
+    return fresh(path)
+
+
+def fresh(path):
     return BeautifulSoup(render(path, path.relative_to(DOCS).parts[0]), "html.parser")
 
 
@@ -131,7 +140,8 @@ DECIMAL = re.compile(
 )
 
 
-def test_every_decimal_in_the_prose_comes_from_a_run(path, soup, document):
+def test_every_decimal_in_the_prose_comes_from_a_run(path, document):
+    soup = fresh(path)  # it is taken apart below
     outputs = "\n".join(example.parsed.want for example in document.examples())
     printed = set(DECIMAL.findall(outputs.replace("'", " ")))
     with reading(path, document.text, path.relative_to(DOCS).parts[0]):
