@@ -30,7 +30,7 @@ def exp_log_range(fig: Figure, text: Text) -> None:
     ax.plot(scores, np.full(3, -0.9), "o", color=RED)
     ax.text(2400, -1.45, text["before"], color=RED, ha="right")
     ax.plot(scores - scores.max(), np.full(3, -0.9), "o", color=GREEN)
-    ax.text(-1, -1.45, text["after"], color=GREEN, ha="center")
+    ax.text(4, -1.45, text["after"], color=GREEN, ha="right")
     ax.text(-3300, 2.85, text["zero"], color=INK, ha="left")
     ax.text(3300, 2.85, text["inf"], color=INK, ha="right")
     ax.set_xscale("symlog", linthresh=4, linscale=0.7)

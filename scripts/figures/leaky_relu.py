@@ -58,7 +58,7 @@ def leaky_relu_escape(fig: Figure, text: Text) -> None:
     ax.set_xticks([0.01, 0.03, 0.1, 0.3], ["1/100", "3/100", "1/10", "3/10"])
     ax.set_yticks([10, 100, 1000], ["10", "100", "1000"])
     ax.minorticks_off()
-    ax.legend(loc="upper right")
+    ax.legend(loc="lower left")
 
 
 @figure(
