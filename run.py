@@ -282,6 +282,12 @@ def reviewed(options):
     inside(PYTHON, "scripts/review.py", *options.sections)
 
 
+def takeaway(options):
+    """Gather in takeaway/ the labs' notebooks and every wheel they need, for a room without network."""
+    set_up()
+    inside(PYTHON, "scripts/take_away.py", *(["--colab", options.colab] if options.colab else []))
+
+
 def bench(options):
     """Measure the functions beside other libraries, and the site beside a stock Material site."""
     set_up()
@@ -302,7 +308,7 @@ def lock(options):
     if not shutil.which("uv"):
         fail("uv is needed to resolve the lock; https://docs.astral.sh/uv tells how to install it")
     command = [
-        "uv", "pip", "compile", "pyproject.toml", "--group", "site", "--group", "test",
+        "uv", "pip", "compile", "pyproject.toml", "--group", "site", "--group", "test", "--extra", "labs",
         "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
         "--no-emit-find-links", "--no-annotate", "--no-header", "--only-binary", ":all:", "--quiet",
         "--upgrade", "--output-file", LOCK.name,
@@ -318,7 +324,7 @@ def main():
         "after that serve, build and test run without it.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
-    for verb in (serve, test, build, figures, update, reviewed, bench, torch, lock):
+    for verb in (serve, test, build, figures, update, reviewed, takeaway, bench, torch, lock):
         summary = verb.__doc__.splitlines()[0]
         verbs.add_parser(verb.__name__, help=summary, description=summary).set_defaults(run=verb)
     verbs.choices["serve"].add_argument("--port", type=int, default=8000, help="default: 8000")
@@ -326,6 +332,10 @@ def main():
     verbs.choices["reviewed"].add_argument(
         "sections", nargs="*", metavar="page#section", help="default: every stale section"
     )
+    verbs.choices["takeaway"].add_argument(
+        "--colab", metavar="REQUIREMENT",
+        help="only the notebooks to work in, each of which first installs this; for publishing",
+    )  # fmt: skip
     verbs.choices["bench"].add_argument(
         "what", nargs="?", choices=["functions", "site", "all"], default="all", help="default: all"
     )

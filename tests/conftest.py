@@ -17,9 +17,10 @@ REPO_URL = "https://example.org/repository"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def figures():
-    """Draw what is missing once, as the build would."""
-    subprocess.run([sys.executable, "scripts/render_figures.py"], cwd=ROOT, check=True)
+def figures_and_runs():
+    """Draw and run what is missing once, as the build would."""
+    for script in ("render_figures.py", "run_labs.py"):
+        subprocess.run([sys.executable, f"scripts/{script}"], cwd=ROOT, check=True)
 
 
 def build(target: Path, root: Path = ROOT, **environment: str):
@@ -56,9 +57,10 @@ def published(tmp_path_factory) -> Path:
 @pytest.fixture
 def repository(tmp_path) -> Path:
     """A copy of what the site is built from, for a test that breaks it."""
-    for name in ("docs", "src", "scripts", ".cache/figures", ".cache/fonts"):
+    kept = [f".cache/{name}" for name in ("figures", "fonts", "labs")]
+    for name in ("docs", "src", "scripts", *kept):
         shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+    for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 

@@ -15,7 +15,9 @@ import pytest
 
 from book import ROOT
 
-VERBS = ("serve", "test", "build", "figures", "update", "reviewed", "bench", "torch", "lock")
+VERBS = (
+    "serve", "test", "build", "figures", "update", "reviewed", "takeaway", "bench", "torch", "lock",
+)  # fmt: skip
 
 
 def call(*arguments, cwd=ROOT, **environment):

@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from book import ROOT
+from book import ROOT, takeaway
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
@@ -27,11 +27,22 @@ def test_every_action_is_pinned_to_a_commit(workflow):
             assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
 
 
-def test_nothing_may_write_but_the_job_that_publishes(workflow):
+MAY_WRITE = {"deploy": {"pages", "id-token"}, "notebooks": {"contents"}}
+
+
+def test_nothing_may_write_but_the_jobs_that_publish(workflow):
     assert workflow["permissions"] in ({}, {"contents": "read"})
     for name, job in workflow["jobs"].items():
         writes = {key for key, value in job.get("permissions", {}).items() if value == "write"}
-        assert writes <= ({"pages", "id-token"} if name == "deploy" else set())
+        assert writes <= MAY_WRITE.get(name, set())
+
+
+def test_the_notebooks_go_to_the_branch_that_colab_opens():
+    publish = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8"))
+    commands = "\n".join(step.get("run", "") for step in publish["jobs"]["notebooks"]["steps"])
+    assert "python run.py takeaway --colab " in commands
+    assert f"--initial-branch {takeaway.BRANCH}\n" in commands
+    assert f'push --quiet --force "$REPOSITORY" {takeaway.BRANCH}' in commands
 
 
 def test_ci_and_the_workflow_run_the_readmes_test_command():

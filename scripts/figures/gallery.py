@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import activations as act
-from book.drawing import BLUE, GREEN, INK, RED, Text, family, figure
+from book.drawing import Text, family, figure
+from book.picture import BLUE, GREEN, INK, RED
 
 REACH = 5.0
 

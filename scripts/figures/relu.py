@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import activations as act
-from book.drawing import BLUE, INK, RED, Text, figure
+from book.drawing import Text, figure
+from book.picture import BLUE, INK, RED
 from experiments.relu import INPUTS, TARGETS, born_dead, fit_line
 
 

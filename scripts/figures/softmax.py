@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import activations as act
-from book.drawing import BLUE, GREEN, INK, RED, Text, figure
+from book.drawing import Text, figure
+from book.picture import BLUE, GREEN, INK, RED
 from experiments.softmax import reliability
 
 

@@ -7,13 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from mkdocs.config import load_config
-
-from book import DOCS, ROOT
+from book import DOCS, settings
 from book.page import language, read
 
 _EXERCISE = re.compile(r"^### (?P<title>\d+\. .+?) \{ #(?P<id>exercise-\d+) \}$", re.MULTILINE)
@@ -21,18 +17,12 @@ _TITLE = re.compile(r"^# (.+?) \{ #", re.MULTILINE)
 _CITED = re.compile(r"^(?:\[\^[\w-]+\]:|-) (?P<work>.+)$", re.MULTILINE)
 _IDENTIFIER = re.compile(r"\[((?:doi|arXiv):[^\]]+|PMLR [^\]]+)\]\((https://[^)]+)\)")
 _WORDS = {"ko": "인용한 장", "en": "Cited in"}
-_CONFIG = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
-
-
-@cache
-def _navigation(code: str) -> Any:
-    return load_config(str(ROOT / _CONFIG[code])).nav
 
 
 def chapters() -> Iterator[tuple[str, str, str]]:
     """Give each page at the top of the navigation: its file, its title and its text."""
     code = language()
-    for entry in _navigation(code):
+    for entry in settings.of(code).nav:
         for file in entry.values():
             if isinstance(file, str):
                 text = read(Path(DOCS) / code / file)

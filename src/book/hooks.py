@@ -6,6 +6,7 @@ folder en/, so that one command makes both and `mkdocs serve` shows both.
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -22,8 +23,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocstrings import MkdocstringsPlugin
 
-from book import ROOT, api, figures, formulas, headers, languages, search
-from book.page import start
+from book import ROOT, api, figures, formulas, headers, labs, languages, search, takeaway
+from book.page import read, start
 
 THEME = ROOT / "src" / "book" / "theme"
 OTHER_CONFIG = ROOT / "mkdocs.en.yml"
@@ -31,6 +32,9 @@ OTHER_CONFIG = ROOT / "mkdocs.en.yml"
 
 def on_config(config: MkDocsConfig) -> None:
     """Name style and script by their content; lead to a page's source if there is a repository."""
+    # The collector would look through all that was imported, a second for a build; none of it goes.
+    if not gc.get_freeze_count():
+        gc.freeze()
     docstrings: Any = config.plugins["mkdocstrings"]
     api.remember(docstrings.get_handler("python"))
     # book.css has the little that is needed of it.
@@ -44,17 +48,46 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Draw what is missing; in a process of its own, which sees `src` as it is now."""
+    """Draw and run what is missing; in processes of their own, which see `src` as it is now."""
     if figures.missing():
-        done = subprocess.run([sys.executable, str(ROOT / "scripts" / "render_figures.py")])
-        if done.returncode:
-            raise PluginError("the figures could not be drawn; the reason is above")
+        _call("render_figures.py", "the figures could not be drawn; the reason is above")
+    if labs.missing():
+        _call("run_labs.py", "a lab could not be run; the reason is above")
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> None:
-    """Say which page is read, for the messages of the Markdown extensions."""
+def _call(script: str, trouble: str) -> None:
+    if subprocess.run([sys.executable, str(ROOT / "scripts" / script)]).returncode:
+        raise PluginError(trouble)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Lay the notebooks and the wheel beside the labs, for readers to take along."""
+    for path in labs.sources(config.theme["language"]):
+        for name, text in takeaway.notebooks(path, config.site_url or "").items():
+            files.append(File.generated(config, f"labs/{name}", content=text))
+    wheel = takeaway.wheel()
+    files.append(File.generated(config, f"labs/{wheel.name}", content=wheel.read_bytes()))
+
+
+@event_priority(-100)
+def on_pre_page(page: Page, **_: Any) -> None:
+    """Render labs as every other page, once mkdocs-jupyter has found them.
+
+    Its own rendering puts 590 KB of style into each page and leaves formulas raw.
+    """
+    vars(page).pop("render", None)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str | None:
+    """Say which page is read, for the Markdown extensions; give a lab with what its cells put out."""
     path = Path(page.file.abs_src_path or page.file.src_uri)
-    start(path, path.read_text("utf-8-sig"), config.theme["language"])
+    language = config.theme["language"]
+    if not labs.is_lab(path):
+        start(path, read(path), language)
+        return None
+    lab = labs.page(path, language)
+    start(path, read(path), language, lab.pictures)
+    return lab.markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:

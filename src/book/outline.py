@@ -14,17 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
-from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
-from book import ROOT
+from book import labs, settings
 from book.page import read, reading, shown
 
-_CONFIG = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _MENTIONS = ("formula", "inline code", "link")
 _TEXT = re.compile(r"\\text\{[^}]*\}")
 
@@ -42,11 +39,6 @@ class Node:
         return f"{self.kind} {self.detail!r}" if self.detail else self.kind
 
 
-@cache
-def _settings(language: str) -> Any:
-    return load_config(str(ROOT / _CONFIG[language]))
-
-
 def render(path: Path, language: str) -> str:
     """Convert a page to HTML with the site's own Markdown extensions."""
     return _converted(path, read(path), language)
@@ -54,13 +46,14 @@ def render(path: Path, language: str) -> str:
 
 @cache
 def _converted(path: Path, text: str, language: str) -> str:
-    settings = _settings(language)
-    markdown = Markdown(
-        extensions=settings.markdown_extensions, extension_configs=settings.mdx_configs
-    )
-    with reading(path, text, language):
-        html: str = markdown.convert(get_data(text)[0])
-    return html
+    site = settings.of(language)
+    markdown = Markdown(extensions=site.markdown_extensions, extension_configs=site.mdx_configs)
+    if not labs.is_lab(path):
+        with reading(path, text, language):
+            return str(markdown.convert(get_data(text)[0]))
+    lab = labs.page(path, language)
+    with reading(path, text, language, lab.pictures):
+        return str(markdown.convert(lab.markdown))
 
 
 def outline(path: Path, language: str) -> list[Node]:
@@ -153,8 +146,8 @@ def _first_words(element: Tag) -> str:
 
 
 def _code(element: Tag, classes: list[str]) -> tuple[str, str, str]:
-    for comment in element.select(".c, .c1"):
-        comment.decompose()
+    for words in element.select(".c, .c1, .filename"):
+        words.decompose()
     code = "\n".join(line.rstrip() for line in element.get_text().strip().splitlines())
     return "code", f"{' '.join(classes)}: {code}", code.partition("\n")[0]
 

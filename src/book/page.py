@@ -7,10 +7,10 @@ the line is looked up from that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -20,11 +20,12 @@ from book import ROOT
 
 @dataclass(frozen=True)
 class Source:
-    """A page's file, its text and its language."""
+    """A page's file, its text, its language, and the drawings that are its own, as SVG by name."""
 
     path: Path
     text: str
     language: str
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     def line_of(self, piece: str) -> int:
         """Give the number of the first line that holds the first line of `piece`; 1 if none does."""
@@ -58,20 +59,35 @@ def language() -> str:
     return source.language if source else "ko"
 
 
+def path() -> Path:
+    """Give the file of the page at work."""
+    source = _current.get()
+    assert source is not None
+    return source.path
+
+
 def read(path: Path) -> str:
     """Read a page; a byte order mark and Windows newlines make no difference."""
     return path.read_text("utf-8-sig")
 
 
-def start(path: Path, text: str, language: str) -> None:
+def pictures() -> Mapping[str, str]:
+    """Give the drawings that only the page at work has."""
+    source = _current.get()
+    return source.pictures if source else {}
+
+
+def start(path: Path, text: str, language: str, pictures: Mapping[str, str] | None = None) -> None:
     """Say which page is at work until the next call."""
-    _current.set(Source(path, text, language))
+    _current.set(Source(path, text, language, pictures or {}))
 
 
 @contextmanager
-def reading(path: Path, text: str, language: str) -> Iterator[None]:
+def reading(
+    path: Path, text: str, language: str, pictures: Mapping[str, str] | None = None
+) -> Iterator[None]:
     """Say which page is at work, for the length of a with block."""
-    token = _current.set(Source(path, text, language))
+    token = _current.set(Source(path, text, language, pictures or {}))
     try:
         yield
     finally:

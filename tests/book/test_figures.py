@@ -9,12 +9,13 @@ import warnings
 
 import pytest
 
-from book import ROOT, drawing, figures
+from book import ROOT, drawing, figures, sources
 from book.outline import render
 from book.page import PageError
 
 SOURCE = """\
-from book.drawing import BLUE, figure
+from book.drawing import figure
+from book.picture import BLUE
 
 @figure(height=2, ko={"title": "직선", "x": "가로"}, en={"title": "A line", "x": "across"})
 def a_line(fig, text):
@@ -43,7 +44,7 @@ def test_the_svg_speaks_the_language_and_follows_the_theme(line):
     for svg in (korean, english):
         assert "currentColor" in svg
         assert "var(--figure-1)" in svg
-        assert not re.search(r"#0000\d\d|style=|<style|<metadata|xlink|font-family", svg)
+        assert not re.search(r"#[0-9a-f]{6}\b|style=|<style|<metadata|xlink|font-family", svg)
         assert all(i.startswith("a-line-") for i in re.findall(r' id="([^"]+)"', svg))
         assert 'role="img" aria-labelledby="a-line-title a-line-desc"' in svg
 
@@ -80,8 +81,8 @@ def house(tmp_path, monkeypatch):
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    monkeypatch.setattr(figures, "ROOT", tmp_path)
-    monkeypatch.setattr(figures, "_ROOTS", (tmp_path / "src", tmp_path / "scripts"))
+    monkeypatch.setattr(sources, "ROOT", tmp_path)
+    monkeypatch.setattr(sources, "_ROOTS", (tmp_path / "src", tmp_path / "scripts"))
     monkeypatch.setattr(figures, "DRAWINGS", tmp_path / "scripts" / "figures")
     monkeypatch.setattr(figures, "PICTURES", tmp_path / "pictures")
     return tmp_path
@@ -96,7 +97,7 @@ def test_names_are_read_without_running(house):
 def test_a_name_drawn_twice_is_refused(house):
     (house / "scripts/figures/more.py").write_text(SOURCE)
     with pytest.raises(
-        ValueError, match=r"more\.py:4: figure 'a-line' is drawn in .*lines\.py too"
+        ValueError, match=r"more\.py:5: figure 'a-line' is drawn in .*lines\.py too"
     ):
         figures.drawings()
 

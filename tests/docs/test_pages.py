@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
-from book import DOCS, LANGUAGES, blocks, placeholders, review
+from book import DOCS, LANGUAGES, blocks, labs, placeholders, review, runs
 from book.outline import differences, render
 from book.page import reading, shown
 
@@ -30,6 +30,7 @@ NUMBERS = {
     ("gallery.md", "2.13.0"): "the version of the record, as in api/torch.md",
     ("index.md", "2.3.4"): "the note's own number",
     ("index.md", "3.11"): "the oldest Python, which run.py checks",
+    ("labs/index.md", "3.11"): "the oldest Python, which the wheel asks for",
     (
         "api/torch.md",
         "2.13.0",
@@ -115,6 +116,9 @@ def test_every_prompt_on_the_page_is_executed(soup, document):
 
 def test_what_is_not_executed_or_not_exact_is_known(path, document):
     found = list(blocks.fences(document))
+    if labs.is_lab(path):  # its cells are run by the kernel; tests/labs counts them
+        lines = document.text.splitlines()
+        found = [f for f in found if not lines[f.line - 1].startswith("```python")]
     silent = [f.line for f in found if f.language in blocks.PYTHON and not f.runs and not f.reason]
     assert not silent, f'{shown(path)}:{silent[0]}: make it pycon, or say data-norun="why"'
     reasons = [f.reason for f in found if f.language in blocks.PYTHON and not f.runs]
@@ -143,6 +147,8 @@ DECIMAL = re.compile(
 def test_every_decimal_in_the_prose_comes_from_a_run(path, document):
     soup = fresh(path)  # it is taken apart below
     outputs = "\n".join(example.parsed.want for example in document.examples())
+    if labs.is_lab(path):
+        outputs += "\n".join(map(runs.text, runs.load(labs.run_of(path))))
     printed = set(DECIMAL.findall(outputs.replace("'", " ")))
     with reading(path, document.text, path.relative_to(DOCS).parts[0]):
         printed |= set(DECIMAL.findall(placeholders.generated(document.text)))
