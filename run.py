@@ -289,12 +289,14 @@ def takeaway(options):
 
 
 def bench(options):
-    """Measure the functions beside other libraries, and the site beside a stock Material site."""
+    """Measure the functions beside other libraries, site and labs beside stock ones."""
     set_up()
     if options.what in ("functions", "all"):
         inside(PYTHON, "scripts/bench_functions.py", "--elements", options.elements)
     if options.what in ("site", "all"):
         inside(PYTHON, "scripts/bench.py", "--copies", options.copies)
+    if options.what in ("labs", "all"):
+        inside(PYTHON, "scripts/bench_labs.py")
 
 
 def torch(options):
@@ -337,7 +339,11 @@ def main():
         help="only the notebooks to work in, each of which first installs this; for publishing",
     )  # fmt: skip
     verbs.choices["bench"].add_argument(
-        "what", nargs="?", choices=["functions", "site", "all"], default="all", help="default: all"
+        "what",
+        nargs="?",
+        choices=["functions", "site", "labs", "all"],
+        default="all",
+        help="default: all",
     )
     verbs.choices["bench"].add_argument(
         "--elements", default="1e3,1e5,1e6,1e7", help="sizes of arrays; default: 1e3,1e5,1e6,1e7"

@@ -144,6 +144,9 @@ def _undisturbed() -> Iterator[None]:
         os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
         for key in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
             os.environ[key] = str(Path(empty) / key.lower())
+        # Threads that wait for each other on a busy machine made a run of 2 seconds last 70.
+        for key in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+            os.environ[key] = "1"
         try:
             yield
         finally:

@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = pytest.mark.browser
 
 KINDS = [
-    *("", "sigmoid/", "gallery/", "api/", "api/piecewise/", "404.html"),
-    *("en/", "en/sigmoid/", "en/vanishing/", "en/api/vector/", "en/404.html"),
+    *("", "sigmoid/", "gallery/", "labs/gradient-flow/", "api/", "api/piecewise/", "404.html"),
+    *("en/", "en/sigmoid/", "en/vanishing/", "en/labs/dead-relu/", "en/api/vector/", "en/404.html"),
 ]
 
 

@@ -11,7 +11,10 @@ from book import DOCS
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["", "sigmoid/", "api/", "api/piecewise/", "en/", "en/sigmoid/", "en/api/normalisation/"]
+PAGES = [
+    *("", "sigmoid/", "labs/dead-relu/", "api/", "api/piecewise/"),
+    *("en/", "en/sigmoid/", "en/labs/cross-entropy/", "en/api/normalisation/"),
+]
 NARROW, WIDE = 390, 1280
 
 
@@ -29,6 +32,7 @@ def test_a_page_loads_and_does_not_scroll_sideways(visit, site, path, width):
     [
         ("sigmoid/", "en/sigmoid/", "saturation"),
         ("en/sigmoid/", "sigmoid/", "saturation"),
+        ("labs/dead-relu/", "en/labs/dead-relu/", "task-dead"),
         ("api/smooth/", "en/api/smooth/", "activations.smooth.softplus"),
     ],
 )
@@ -152,7 +156,7 @@ CONTRAST = """
 """
 
 
-@pytest.mark.parametrize("path", ["sigmoid/", "en/sigmoid/"])
+@pytest.mark.parametrize("path", ["sigmoid/", "en/sigmoid/", "labs/dead-relu/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_figures_are_legible_in_both_themes(visit, root_url, path, scheme):
     page = visit(root_url + path, scheme=scheme)
@@ -162,9 +166,10 @@ def test_figures_are_legible_in_both_themes(visit, root_url, path, scheme):
     assert page.evaluate(CONTRAST) >= 4.5
 
 
+@pytest.mark.parametrize("path", ["sigmoid/", "labs/dead-relu/", "labs/gradient-flow/"])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_figure_labels_are_large_enough_and_inside_the_figure(visit, root_url, width):
-    page = visit(f"{root_url}sigmoid/", width=width)
+def test_figure_labels_are_large_enough_and_inside_the_figure(visit, root_url, path, width):
+    page = visit(root_url + path, width=width)
     sizes = page.evaluate(
         """() => [...document.querySelectorAll(".picture")].flatMap((svg) => {
              const box = svg.getBoundingClientRect();
@@ -263,8 +268,9 @@ def test_hangul_is_drawn_with_a_font_that_has_it(visit, root_url):
 
 
 CHAPTERS = sorted(
-    f"{folder}{path.stem}/" for path in (DOCS / "ko").glob("*.md") for folder in ("", "en/")
-    if path.stem != "index"
+    f"{folder}{path.relative_to(DOCS / 'ko').with_suffix('').as_posix()}/"
+    for pattern in ("*.md", "labs/*.md") for path in (DOCS / "ko").glob(pattern)
+    for folder in ("", "en/") if path.stem != "index"
 )  # fmt: skip
 
 
@@ -290,3 +296,26 @@ def test_the_overview_is_sorted_by_the_head_that_is_pressed(visit, root_url, pat
         assert head.get_attribute("aria-sort") == order
         found = [int(year) for year in years.all_inner_texts()]
         assert found == sorted(found, key=lambda year: sign * year)
+
+
+@pytest.mark.parametrize("path", ["labs/dead-relu/", "en/labs/cross-entropy/"])
+def test_a_lab_is_taken_along(visit, site, path):
+    page = visit(site + path)
+    names = []
+    for link in page.locator('article a[href$=".ipynb"]').all():
+        made = page.request.get(page.evaluate("link => link.href", link.element_handle())).json()
+        assert made["nbformat"] == 4
+        names.append(link.get_attribute("href").rpartition("/")[2])
+    stem = path.split("/")[-2]
+    assert names == [f"{stem}.ipynb", f"{stem}-solved.ipynb"]
+
+
+def test_an_answer_is_copied_without_what_was_printed(visit, root_url):
+    page = visit(f"{root_url}en/labs/dead-relu/")
+    block = page.locator(".highlight", has_text="raise NotImplementedError").first
+    block.hover()
+    block.get_by_role("button").first.click()
+    expect(page.locator(".md-dialog")).to_have_class(re.compile("active"))
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("def gradient(")
+    assert copied.rstrip().endswith("raise NotImplementedError  # write your answer here")

@@ -104,7 +104,7 @@ def test_no_source_markup_is_left(plain):
         for element in soup.select("pre, code, math, script, style"):
             element.decompose()
         text = soup.get_text(" ")
-        for raw in ("$$", "\\(", "\\[", "\\frac", "figure:", "///", "{ #", ":::"):
+        for raw in ("$$", "\\(", "\\[", "\\frac", "figure:", "///", "{ #", ":::", "[["):
             assert raw not in text, f"{page}: {raw}"
 
 

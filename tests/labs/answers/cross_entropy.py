@@ -32,6 +32,16 @@ with np.errstate(all="ignore"):
     powers = np.exp(scores - scores.max(axis=0))
     return powers / powers.sum(axis=0)
 """,
+        "subtracts in place": """
+scores -= scores.max(axis=-1, keepdims=True)
+powers = np.exp(scores)
+return powers / powers.sum(axis=-1, keepdims=True)
+""",
+        "widens the data type": """
+z = np.asarray(scores, dtype=float)
+powers = np.exp(z - z.max(axis=-1, keepdims=True))
+return powers / powers.sum(axis=-1, keepdims=True)
+""",
     },
     "logsumexp": {
         "does not put the maximum back": """
@@ -50,12 +60,25 @@ with np.errstate(all="ignore"):
 m = scores.max()
 return m + np.log(np.exp(scores - m).sum())
 """,
+        "keeps the axis": """
+m = scores.max(axis=-1, keepdims=True)
+return m + np.log(np.exp(scores - m).sum(axis=-1, keepdims=True))
+""",
+        "subtracts in place": """
+m = scores.max(axis=-1)
+scores -= m[..., None]
+return m + np.log(np.exp(scores).sum(axis=-1))
+""",
     },
     "log_softmax": {
         "puts the maximum back": "return scores - logsumexp(scores)[..., None]",
         "takes the logarithm of softmax": """
 with np.errstate(all="ignore"):
     return np.log(softmax(scores))
+""",
+        "subtracts in place": """
+scores -= scores.max(axis=-1, keepdims=True)
+return scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
 """,
         "shifts the sum alone": """
 shifted = scores - scores.max(axis=-1, keepdims=True)
@@ -75,6 +98,10 @@ return log_p[np.arange(len(labels)), labels].mean()
         "sums": """
 log_p = log_softmax(as_float(scores))
 return -log_p[np.arange(len(labels)), labels].sum()
+""",
+        "goes through log-sum-exp": """
+z = as_float(scores)
+return (logsumexp(z) - z[np.arange(len(labels)), labels]).mean()
 """,
         "gives each row's loss": """
 log_p = log_softmax(as_float(scores))
@@ -105,6 +132,12 @@ return p
 p = softmax(as_float(scores))
 p[np.arange(len(labels)), labels] -= 1
 return p / p.size
+""",
+        "subtracts small integers": """
+with np.errstate(all="ignore"):
+    p = softmax(np.asarray(scores))
+p[np.arange(len(labels)), labels] -= 1
+return p / len(labels)
 """,
         "has the sign the wrong way round": """
 p = -softmax(as_float(scores))

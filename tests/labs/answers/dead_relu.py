@@ -40,6 +40,11 @@ return b / db if db > 0 else np.inf
 _, dw, db = gradient(w, b, x, target)
 return ((w * x + b) / (dw * x + db)).max()
 """,
+        "leaves out the points that a step lifts": """
+_, dw, db = gradient(w, b, x, target)
+z, g = w * x + b, dw * x + db
+return (z[g > 0] / g[g > 0]).max() if (g > 0).any() else np.inf
+""",
         "returns a rate for each point": """
 _, dw, db = gradient(w, b, x, target)
 return (w * x + b) / (dw * x + db)
@@ -50,6 +55,10 @@ return (w * x + b) / (dw * x + db)
         "takes small for 0": "return bool(np.maximum(w * x + b, 0).sum() < 1e-6)",
         "counts z = 0 as on": "return bool((w * x + b < 0).all())",
         "looks at the largest input alone": "return bool(w * x[-1] + b <= 0)",
+        "takes a gradient of 0 for death": """
+_, dw, db = gradient(w, b, x, 1 + 2 * x)
+return bool(dw == 0 and db == 0)
+""",
         "answers for each input": "return w * x + b <= 0",
     },
     "leaky": {
@@ -94,6 +103,15 @@ for step in range(1, limit + 1):
     w, b = w - rate * (delta * x).mean(), b - rate * delta.mean()
 return None
 """,
+        "does not look after the last step": """
+for step in range(limit):
+    z = w * x + b
+    if z.max() > 0:
+        return step
+    delta = (act.leaky_relu(z, a) - target) * leaky_derivative(z, a)
+    w, b = w - rate * (delta * x).mean(), b - rate * delta.mean()
+return None
+""",
         "steps uphill": """
 for step in range(limit + 1):
     z = w * x + b
@@ -110,6 +128,10 @@ return None
         "takes off once for dead": """
 network.forward(x)
 return [int((layer.before <= 0).any(axis=0).sum()) for layer in network.layers[:-1]]
+""",
+        "counts z = 0 as on": """
+network.forward(x)
+return [int((layer.before < 0).all(axis=0).sum()) for layer in network.layers[:-1]]
 """,
         "goes along the wrong axis": """
 network.forward(x)
