@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,14 +29,16 @@ _WORDS = {
     "ko": {
         "blank": "노트북 내려받기", "solved": "풀이와 출력이 든 노트북", "colab": "Colab에서 열기",
         "install": "설치하는 법", "solution": "풀이", "figure-caption": "그림", "table-caption": "표",
-        "before": "실행하기 전에 한 번, 책의 실습 안내 쪽에서 받은 wheel이 있는 폴더에서 설치합니다:",
+        "once": "실행하기 전에 한 번 설치합니다:",
+        "folder": "실행하기 전에 한 번, 책의 실습 안내 쪽에서 받은 wheel이 있는 폴더에서 설치합니다:",
     },
     "en": {
         "blank": "Download the notebook", "solved": "The notebook with solutions and outputs",
         "colab": "Open in Colab", "install": "How to install", "solution": "Solution",
         "figure-caption": "Figure", "table-caption": "Table",
-        "before": "Once, before you run this, install the wheel from the book's page on the labs, "
-        "in the folder where it lies:",
+        "once": "Once, before you run this:",
+        "folder": "Once, before you run this, in the folder with the wheel from the book's page on "
+        "the labs:",
     },
 }  # fmt: skip
 
@@ -89,7 +92,8 @@ def to_work_in(path: Path, site_url: str = "", *, requirement: str = "") -> str:
     solution = ""
     for cell in labs.cells(path):
         if not cell.code:
-            cells.append(_prose(plain(cell.source, language, site_url)))
+            prose = plain(cell.source, language, site_url, installed=bool(requirement))
+            cells.append(_prose(prose))
             continue
         cells.append(_code(cell.blank(language)))
         solution = cell.solved if cell.task else solution
@@ -150,15 +154,22 @@ _BOX = re.compile(
 _LINK = re.compile(r"(?<!!)\[(?P<label>[^\]]*)\]\((?!https?:)(?P<page>[^)#]*)(?P<anchor>#[^)]*)?\)")
 
 
-def plain(prose: str, language: str, site_url: str) -> str:
+def plain(prose: str, language: str, site_url: str, *, installed: bool = False) -> str:
     """Give a piece of prose without what only the site understands."""
     words = _WORDS[language]
-    wheel_line = f'{words["before"]} `pip install "{wheel_name()}[labs]"`'
-    prose = _HEADING.sub(r"\1", prose.replace(DOWNLOADS, wheel_line))
+    prose = prose.replace(DOWNLOADS, "" if installed else _install(words, site_url))
+    prose = _HEADING.sub(r"\1", prose)
     prose = _SHOWN.sub("", prose)
     prose = _CAPTION.sub(lambda found: f"**{words[found['kind']]}.** {found['text']}", prose)
     prose = _BOX.sub(_box, prose)
     return _LINK.sub(lambda found: _link(found, site_url), prose).strip()
+
+
+def _install(words: dict[str, str], site_url: str) -> str:
+    """Say how to install what the notebook imports: from the site, or from a file beside it."""
+    if site_url:
+        return f'{words["once"]} `pip install "activations[labs] @ {site_url}labs/{wheel_name()}"`'
+    return f'{words["folder"]} `pip install "{wheel_name()}[labs]"`'
 
 
 def _box(found: re.Match[str]) -> str:
@@ -208,4 +219,7 @@ def wheel() -> Path:
                 cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             (Path(unfinished) / wheel_name()).replace(made)
+        for old in folder.parent.iterdir():
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)
     return made

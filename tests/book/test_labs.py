@@ -345,6 +345,8 @@ def test_a_notebook_is_clean_of_what_only_the_site_understands(shown):
 def test_links_lead_to_the_site_if_there_is_one(shown):
     text = takeaway.to_work_in(shown, site_url="https://example.org/book/")
     assert "[도함수](https://example.org/book/sigmoid/#derivative)" in text
+    place = f"https://example.org/book/labs/{takeaway.wheel_name()}"
+    assert json.dumps(f'`pip install "activations[labs] @ {place}"`')[1:-1] in text
 
 
 def test_the_same_source_gives_the_same_bytes(shown):
@@ -367,5 +369,6 @@ def test_colab_opens_what_github_has(repo_url, address):
 
 
 def test_colab_installs_first(shown):
-    first = nbformat.reads(takeaway.to_work_in(shown, requirement="a[labs] @ git+x"), 4).cells[0]
-    assert first.source == "%pip install --quiet 'a[labs] @ git+x'"
+    text = takeaway.to_work_in(shown, requirement="a[labs] @ git+x")
+    assert nbformat.reads(text, 4).cells[0].source == "%pip install --quiet 'a[labs] @ git+x'"
+    assert text.count("pip install") == 1
