@@ -24,12 +24,9 @@ def run(path: Path) -> str:
     try:
         runs.execute([cell.solved for cell in code])
     except runs.RunError as error:
-        text = read(path)
-        # The line is the solved code's; above it may stand a mark of the solution.
-        start = text.count("\n", 0, text.find(code[error.number].source)) + 1
-        wrong = code[error.number].solved.splitlines()[error.line]
-        below = text.splitlines()[start - 1 :].index(wrong)
-        return f"{shown(path)}:{start + below}: cell {error.number + 1} {error}"
+        text, cell = read(path), code[error.number]
+        line = text.count("\n", 0, text.find(cell.source)) + cell.line_of(error.line) + 1
+        return f"{shown(path)}:{line}: cell {error.number + 1} {error}"
     return ""
 
 

@@ -54,15 +54,21 @@ def published(tmp_path_factory) -> Path:
     return target
 
 
-@pytest.fixture
-def repository(tmp_path) -> Path:
-    """A copy of what the site is built from, for a test that breaks it."""
+def copy_repository(target: Path) -> Path:
+    """Copy what site and notebooks are made of, with what was drawn and run, for a test that breaks it."""
     kept = [f".cache/{name}" for name in ("figures", "fonts", "labs")]
     for name in ("docs", "src", "scripts", *kept):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, tmp_path)
-    return tmp_path
+        shutil.copytree(ROOT / name, target / name)
+    files = ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "requirements.lock", "README.md")
+    for name in (*files, "LICENSE"):
+        shutil.copy(ROOT / name, target)
+    return target
+
+
+@pytest.fixture
+def repository(tmp_path) -> Path:
+    """A copy of this repository."""
+    return copy_repository(tmp_path)
 
 
 @pytest.fixture

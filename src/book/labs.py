@@ -56,6 +56,12 @@ class Cell:
         """The code with the answer, without the marks around it."""
         return _SOLUTION.sub(lambda found: found["answer"], self.source + "\n").rstrip()
 
+    def line_of(self, line: int) -> int:
+        """Give the place of a line of the solved code in the source, both counted from 0."""
+        marks = ("### BEGIN SOLUTION", "### END SOLUTION")
+        kept = [n for n, text in enumerate(self.source.splitlines()) if text.strip() not in marks]
+        return kept[line]
+
     def answered(self, answer: str) -> str:
         """Give the code with another answer in the place of the solution."""
 

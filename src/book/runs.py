@@ -39,10 +39,15 @@ class RunError(RuntimeError):
 
 def place(code: Sequence[str]) -> Path:
     """Give the file that keeps the run of these cells."""
-    everything = "\n".join(code)
-    files = sources.imported(everything) | sources.imported("import book.kernel")
-    trees = [ast.dump(ast.parse(cell)) for cell in code]
-    return FOLDER / f"{sources.fingerprint(files, _PACKAGES, json.dumps(trees))}.json"
+    files = sources.imported("import book.kernel")
+    cells = []
+    for cell in code:
+        try:
+            cells.append(ast.dump(ast.parse(cell)))
+            files |= sources.imported(cell)
+        except SyntaxError:
+            cells.append(cell)  # the kernel will say so, with cell and line
+    return FOLDER / f"{sources.fingerprint(files, _PACKAGES, json.dumps(cells))}.json"
 
 
 def load(run: Path) -> list[list[Output]]:

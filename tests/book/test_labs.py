@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from conftest import build
 
-from book import ROOT, labs, picture, runs, sources, takeaway
+from book import LANGUAGES, ROOT, labs, picture, runs, settings, sources, takeaway
 from book.outline import render
 from book.page import PageError
 
@@ -185,6 +185,18 @@ def test_both_languages_share_a_run():
         assert labs.run_of(path) == labs.run_of(english), path.name
 
 
+def test_a_line_of_the_solved_code_is_found_in_the_source(lab):
+    [task, _] = labs.code(lab(TASK))
+    for number, line in enumerate(task.solved.splitlines()):
+        assert task.source.splitlines()[task.line_of(number)] == line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labs_are_executed_and_may_not_raise(language):
+    plugin = settings.of(language).plugins["mkdocs-jupyter"].config
+    assert (plugin["execute"], plugin["allow_errors"]) == (True, False)
+
+
 def test_what_ran_is_not_missing():
     assert labs.missing() == []
     assert len(labs.wanted()) == 3
@@ -214,6 +226,7 @@ def test_a_run_is_kept_with_what_cells_put_out(lab):
     [
         ("x = 1\nassert x == 2", "raises AssertionError: assert x == 2"),
         ("x = 1\n[][x]", "raises IndexError: list index out of range"),
+        ("x = 1\n)", r"raises SyntaxError: unmatched '\)'"),
         ("import warnings\nwarnings.warn('odd', stacklevel=1)", "writes to stderr: .*odd"),
     ],
 )
@@ -241,9 +254,9 @@ def execute(path):
 def test_a_raising_cell_fails_the_build_and_is_named(repository):
     path = repository / "docs/ko/labs/dead-relu.md"
     text = path.read_text("utf-8")
-    where = text.count("\n", 0, text.index('```python check="')) + 3
-    broken = re.sub(r'(```python check="\w+"\n)', r"\1y = 1\nassert y == 2  # no\n", text, count=1)
-    path.write_text(broken, "utf-8")
+    place = text.index("### END SOLUTION\n```") + len("### END SOLUTION\n")
+    where = text.count("\n", 0, place) + 2
+    path.write_text(text[:place] + "y = 1\nassert y == 2  # no\n" + text[place:], "utf-8")
     done = build(repository / "site", repository)
     assert done.returncode != 0
     assert re.search(

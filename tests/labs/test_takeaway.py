@@ -16,6 +16,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import copy_repository
 from packaging.requirements import Requirement
 
 import take_away
@@ -105,14 +106,16 @@ def test_the_part_of_the_lock_is_whole():
 @pytest.fixture(scope="module")
 def room(tmp_path_factory):
     """A room without network: the folder of the verb, and an environment made of it alone."""
+    folder = tmp_path_factory.mktemp("room")
+    copy = copy_repository(tmp_path_factory.mktemp("copy"))
     done = subprocess.run(
-        [sys.executable, "scripts/take_away.py"], cwd=ROOT, capture_output=True, text=True
-    )
+        [sys.executable, "scripts/take_away.py"], cwd=copy, capture_output=True, text=True,
+        env=os.environ | {"PYTHONPATH": str(copy / "src")},
+    )  # fmt: skip
     if done.returncode and not os.environ.get("CI"):
         pytest.skip(f"the wheels cannot be fetched: {done.stderr[-500:]}")
     assert done.returncode == 0, done.stderr
-    folder = tmp_path_factory.mktemp("room")
-    (ROOT / "takeaway").rename(folder / "takeaway")
+    (copy / "takeaway").rename(folder / "takeaway")
     venv.create(folder / "env", with_pip=True)
     python = folder / "env" / BIN / f"python{EXE}"
     readme = (folder / "takeaway" / "README.md").read_text("utf-8")
