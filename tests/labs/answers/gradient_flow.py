@@ -40,6 +40,10 @@ return np.mean(activation.derivative(deviation * u))
 u = np.random.default_rng(0).normal(size=10**5)
 return np.mean(activation(deviation * u) ** 2)
 """,
+        "forgets the weights of a grid": """
+u = np.linspace(-8, 8, 16001)
+return float(np.mean(activation.derivative(deviation * u) ** 2))
+""",
         "takes it for a variance": """
 u = np.random.default_rng(0).normal(size=10**5)
 return np.mean(activation.derivative(np.sqrt(deviation) * u) ** 2)
@@ -85,6 +89,10 @@ return (z - mean) / np.sqrt(var + EPSILON)
         "normalises everything at once": "return (z - z.mean()) / np.sqrt(z.var() + EPSILON)",
         "divides by the variance": "return (z - z.mean(axis=0)) / (z.var(axis=0) + EPSILON)",
         "forgets the mean": "return z / np.sqrt(z.var(axis=0) + EPSILON)",
+        "adds EPSILON to the deviation": "return (z - z.mean(axis=0)) / (z.std(axis=0) + EPSILON)",
+        "divides by one example fewer": """
+return (z - z.mean(axis=0)) / np.sqrt(z.var(axis=0, ddof=1) + EPSILON)
+""",
         "changes what it got": """
 z -= z.mean(axis=0)
 z /= np.sqrt(z.var(axis=0) + EPSILON)
@@ -103,6 +111,14 @@ return gradient + (gradient * activation.derivative(h)) @ weight.T
 """,
         "applies the slope too late": """
 return gradient + (gradient @ weight.T) * activation.derivative(h @ weight)
+""",
+        "changes what it got": """
+passed = gradient.copy()
+gradient *= activation.derivative(h @ weight)
+return passed + gradient @ weight.T
+""",
+        "takes any activation for tanh": """
+return gradient + (gradient * (1 - np.tanh(h @ weight) ** 2)) @ weight.T
 """,
     },
     "doctor": {
