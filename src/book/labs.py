@@ -27,7 +27,7 @@ _FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w-]+)\)")
 _WORDS = {
     "ko": {
         "task": "과제", "check": "확인", "output": "출력", "solution": "풀이",
-        "here": "여기에 답을 쓰세요",
+        "here": "여기에 답을 쓰십시오",
     },
     "en": {
         "task": "Task", "check": "Check", "output": "Output", "solution": "Solution",

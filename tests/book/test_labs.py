@@ -308,7 +308,7 @@ def test_a_lab_is_a_page_of_the_site(shown):
     assert 'href="lab.ipynb"' in html
     assert 'href="lab-solved.ipynb"' in html
     text = re.sub(r"<[^>]+>", "", html)
-    assert "raise NotImplementedError  # 여기에 답을 쓰세요" in text
+    assert "raise NotImplementedError  # 여기에 답을 쓰십시오" in text
     assert "출력8\n0.5" in text
     assert text.index("확인") < text.rindex("풀이") < text.index("y = 2 * x")
     assert "BEGIN SOLUTION" not in text
@@ -328,7 +328,7 @@ def test_the_notebook_to_work_in_has_places_for_answers_and_no_outputs(shown):
     nbformat.validate(made)
     code = [cell for cell in made.cells if cell.cell_type == "code"]
     assert not any(cell.outputs or cell.execution_count for cell in code)
-    assert "raise NotImplementedError  # 여기에 답을 쓰세요" in code[2].source
+    assert "raise NotImplementedError  # 여기에 답을 쓰십시오" in code[2].source
     folds = [cell.source for cell in made.cells if "<summary>풀이</summary>" in cell.source]
     assert len(folds) == 1
     assert "    return y\n```" in folds[0]

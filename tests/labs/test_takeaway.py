@@ -187,4 +187,4 @@ def test_the_notebook_to_work_in_waits_for_the_first_answer(room, lab):
     done = run(room, room / "takeaway" / "ko" / f"{lab}.ipynb")
     assert done.returncode != 0
     assert "NotImplementedError" in done.stderr
-    assert "여기에 답을 쓰세요" in done.stderr
+    assert "여기에 답을 쓰십시오" in done.stderr
