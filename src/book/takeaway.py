@@ -157,7 +157,8 @@ _LINK = re.compile(r"(?<!!)\[(?P<label>[^\]]*)\]\((?!https?:)(?P<page>[^)#]*)(?P
 def plain(prose: str, language: str, site_url: str, *, installed: bool = False) -> str:
     """Give a piece of prose without what only the site understands."""
     words = _WORDS[language]
-    prose = prose.replace(DOWNLOADS, "" if installed else _install(words, site_url))
+    if DOWNLOADS in prose:
+        prose = prose.replace(DOWNLOADS, "" if installed else _install(words, site_url))
     prose = _HEADING.sub(r"\1", prose)
     prose = _SHOWN.sub("", prose)
     prose = _CAPTION.sub(lambda found: f"**{words[found['kind']]}.** {found['text']}", prose)

@@ -121,13 +121,17 @@ def test_search_stays_in_its_language(visit, site):
     )
 
 
-def test_the_copy_button_copies_code_alone(visit, site):
-    page = visit(f"{site}sigmoid/")
-    block = page.locator(".language-pycon", has_text="def stable").first
+def copied(page, block):
+    """Press the copy button of a block of code and give what is in the clipboard then."""
     block.hover()
     block.get_by_role("button").first.click()
     expect(page.locator(".md-dialog")).to_have_class(re.compile("active"))
-    assert page.evaluate("navigator.clipboard.readText()") == (
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_copy_button_copies_code_alone(visit, site):
+    page = visit(f"{site}sigmoid/")
+    assert copied(page, page.locator(".language-pycon", has_text="def stable").first) == (
         "def stable(x):\n"
         "    t = np.exp(-np.abs(x))\n"
         "    return np.maximum(t, x >= 0) / (1 + t)\n"
@@ -312,10 +316,7 @@ def test_a_lab_is_taken_along(visit, site, path):
 
 def test_an_answer_is_copied_without_what_was_printed(visit, root_url):
     page = visit(f"{root_url}en/labs/dead-relu/")
-    block = page.locator(".highlight", has_text="raise NotImplementedError").first
-    block.hover()
-    block.get_by_role("button").first.click()
-    expect(page.locator(".md-dialog")).to_have_class(re.compile("active"))
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("def gradient(")
-    assert copied.rstrip().endswith("raise NotImplementedError  # write your answer here")
+    task = page.locator(".highlight", has_text="raise NotImplementedError").first
+    answer = copied(page, task)
+    assert answer.startswith("def gradient(")
+    assert answer.rstrip().endswith("raise NotImplementedError  # write your answer here")
