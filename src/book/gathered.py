@@ -11,12 +11,12 @@ from pathlib import Path
 
 from book import DOCS, settings
 from book.page import language, read
+from book.words import words
 
 _EXERCISE = re.compile(r"^### (?P<title>\d+\. .+?) \{ #(?P<id>exercise-\d+) \}$", re.MULTILINE)
 _TITLE = re.compile(r"^# (.+?) \{ #", re.MULTILINE)
 _CITED = re.compile(r"^(?:\[\^[\w-]+\]:|-) (?P<work>.+)$", re.MULTILINE)
 _IDENTIFIER = re.compile(r"\[((?:doi|arXiv):[^\]]+|PMLR [^\]]+)\]\((https://[^)]+)\)")
-_WORDS = {"ko": "인용한 장", "en": "Cited in"}
 
 
 def chapters() -> Iterator[tuple[str, str, str]]:
@@ -51,7 +51,7 @@ def bibliography() -> str:
                 link = f"[{title}]({file})"
                 if link not in places.setdefault(key, []):
                     places[key].append(link)
-    word = _WORDS[language()]
+    word = words(language(), "gathered")["cited"]
     return "\n".join(
         f"- {work} {word}: {', '.join(places[key])}"
         for key, work in sorted(works.items(), key=lambda item: _family_name(item[1]))
