@@ -2,8 +2,8 @@
 """The one entry: python3 run.py serve, python3 run.py test. Needs Python 3.11 and nothing else.
 
 Every verb first brings `.venv` to what requirements.lock says, then runs inside it. The environment
-is trusted only when a stamp, written last, names the lock, the Python, the folder, and each
-installed file with its size; anything else is made anew.
+is trusted only when a stamp, written last, names the lock, the Python, the folder, the version, and
+each installed file with its size; anything else is made anew.
 """
 
 import sys
@@ -24,13 +24,16 @@ import os
 import shutil
 import socket
 import subprocess
+import sysconfig
 import time
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 CACHE = ROOT / ".cache"
 LOCK = ROOT / "requirements.lock"
+PROJECT = ROOT / "pyproject.toml"
 STAMP = VENV / "complete.json"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -50,14 +53,18 @@ def fail(message):
 
 
 @contextlib.contextmanager
-def only_one(what):
+def only_one(lock, doing):
     """Let a second run wait until the first is done; the system frees the lock if it dies."""
     CACHE.mkdir(exist_ok=True)
-    with (CACHE / f"{what}.lock").open("a+b") as file:
+    with (CACHE / f"{lock}.lock").open("a+b") as file:
         if not try_lock(file):
-            say(f"another run is busy with {what}; waiting for it")
+            file.seek(0)
+            say(f"another run is busy with {file.read().decode() or lock}; waiting for it")
             while not try_lock(file):
                 time.sleep(0.2)
+        file.truncate(0)
+        file.write(doing.encode())
+        file.flush()
         yield
 
 
@@ -67,7 +74,7 @@ def try_lock(file):
         if os.name == "nt":
             import msvcrt
 
-            file.seek(0)
+            file.seek(1 << 20)  # what is locked cannot be read, and the holder's name must be
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
@@ -78,12 +85,18 @@ def try_lock(file):
     return True
 
 
+def version():
+    """The version of the book's own package."""
+    return tomllib.loads(PROJECT.read_text("utf-8"))["project"]["version"]
+
+
 def identity():
     """What an environment was made for."""
     return {
         "lock": hashlib.sha256(LOCK.read_bytes()).hexdigest(),
         "python": sys.version,
         "folder": str(ROOT),
+        "version": version(),
     }
 
 
@@ -120,11 +133,11 @@ def fault():
 
 def set_up():
     """Bring .venv to what the lock says; leave a working one in place where that fails."""
-    with only_one(".venv"):
+    with only_one("setup", "making .venv"):
         reason = fault()
         if reason is None:
             return
-        say(f"making .venv ({reason}); this takes about a minute")
+        say(f"making .venv ({reason}); this can take a minute")
         try:
             import ensurepip
             import venv
@@ -155,50 +168,49 @@ def set_up():
 
 def install():
     """Fill the new environment from the lock, hashes checked, and stamp it."""
-    total = sum("==" in line for line in LOCK.read_text("utf-8").splitlines())
+    installer = "uv" if shutil.which("uv") else "pip"
+    command = {
+        "uv": ["uv", "pip", "install", "--python", PYTHON],
+        "pip": [
+            PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
+            "--retries", "2",
+        ],
+    }[installer]  # fmt: skip
+    command += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", LOCK.name]
     log = CACHE / "setup.log"
-    command = [
-        PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
-        "--retries", "2", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", LOCK,
-    ]  # fmt: skip
-    lines = []
     with log.open("w", encoding="utf-8") as copy:
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            errors="replace", cwd=ROOT,
-        ) as pip:  # fmt: skip
-            for line in pip.stdout:
-                copy.write(line)
-                lines.append(line)
-                done = sum(text.startswith("Collecting ") for text in lines)
-                if sys.stdout.isatty():
-                    print(f"\rrun.py: {done} of at most {total} packages", end="", flush=True)
-        if sys.stdout.isatty():
-            print(flush=True)
-    if pip.returncode:
-        text = "".join(lines)
-        where = f"(all of pip's words: {log.relative_to(ROOT)})"
-        if "HASHES" in text:
+        status = subprocess.call(
+            [shutil.which("uv") if part == "uv" else str(part) for part in command],
+            stdout=copy, stderr=subprocess.STDOUT, env=surroundings(), cwd=ROOT,
+        )  # fmt: skip
+    if status:
+        text = log.read_text("utf-8", errors="replace")
+        where = f"(all of {installer}'s words: {log.relative_to(ROOT)})"
+        if "HASHES" in text or "Hash mismatch" in text:
             fail(f"a package's hash is not the one in requirements.lock; nothing was kept {where}")
         if "No space left" in text:
             fail(f"the disk is full; about 1 GB is needed {where}")
         fail(f"the locked packages could not be fetched; connect to the network and retry {where}")
-    packages = Path(
-        subprocess.run(
-            [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-            check=True, capture_output=True, text=True,
-        ).stdout.strip()
-    )  # fmt: skip
-    # Plain mkdocs and python inside .venv find the book's own packages too.
-    (packages / "book-src.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV)}))
+    # Plain mkdocs and python inside .venv find the book's own packages too. No path stands in the
+    # file: Python on Windows reads it in the locale's encoding, which may lack the folder's letters.
+    (packages / "book-src.pth").write_text(
+        'import os, sys; sys.path.append(os.path.join(os.path.dirname(sys.prefix), "src"))\n',
+        encoding="ascii",
+    )
+    about = packages / f"activations-{version()}.dist-info" / "METADATA"
+    about.parent.mkdir()
+    about.write_text(
+        f"Metadata-Version: 2.1\nName: activations\nVersion: {version()}\n", encoding="utf-8"
+    )
     unfinished = STAMP.with_suffix(".new")
     stamp = {"identity": identity(), "files": installed_files()}
     unfinished.write_text(json.dumps(stamp), encoding="utf-8")
     unfinished.replace(STAMP)
 
 
-def inside(*command):
-    """Run a command of the environment; end with its exit status if it fails."""
+def surroundings():
+    """The variables that a command of the environment is run with."""
     environment = dict(os.environ)
     environment["PATH"] = str(BIN) + os.pathsep + environment.get("PATH", "")
     environment["VIRTUAL_ENV"] = str(VENV)
@@ -208,12 +220,17 @@ def inside(*command):
     environment.setdefault("MPLCONFIGDIR", str(CACHE / "matplotlib"))
     # The notice tells of Material's end of life, which README knows; it is not about this site.
     environment.setdefault("NO_MKDOCS_2_WARNING", "1")
-    try:
-        status = subprocess.call([str(part) for part in command], env=environment, cwd=ROOT)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    if status:
-        sys.exit(status)
+    return environment
+
+
+def inside(*command, **options):
+    """Run a Python command of the environment; end with its exit status if it fails."""
+    done = subprocess.run(
+        [PYTHON, *command], env=surroundings(), cwd=ROOT, encoding="utf-8", **options
+    )
+    if done.returncode:
+        sys.exit(done.returncode)
+    return done.stdout
 
 
 # --- the verbs ------------------------------------------------------------------------------------
@@ -233,76 +250,63 @@ def serve(options):
                 f"python3 run.py serve --port {options.port + 1}"
             )
     set_up()
-    inside(PYTHON, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{options.port}")
+    inside("-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{options.port}")
 
 
 def build(options):
     """Build the site of both languages into site/, strictly."""
-    set_up()
-    with only_one("site"):
-        inside(PYTHON, "-m", "mkdocs", "build", "--strict")
+    inside("-m", "mkdocs", "build", "--strict")
 
 
 def test(options):
     """Run everything that CI runs: format, lint, types, every example, every test."""
-    set_up()
     say("format and lint (ruff)")
-    inside(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
-    inside(PYTHON, "-m", "ruff", "check", "--quiet", ".")
+    inside("-m", "ruff", "format", "--check", "--quiet", ".")
+    inside("-m", "ruff", "check", "--quiet", ".")
     say("types (mypy)")
-    inside(PYTHON, "-m", "mypy")
+    inside("-m", "mypy")
     if not os.environ.get("CI"):
-        inside(PYTHON, "scripts/review.py", "--changed-in-both")
+        inside("scripts/commands/review.py", "--changed-in-both")
     say("a browser for the tests")
-    found = subprocess.run(
-        [str(PYTHON), "scripts/browser.py"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    if found.returncode:
-        sys.exit(found.returncode)
-    os.environ["CHROMIUM"] = found.stdout.strip()
+    found = inside("scripts/commands/browser.py", stdout=subprocess.PIPE)
+    os.environ["CHROMIUM"] = found.strip()
     say("examples and tests (pytest)")
-    inside(PYTHON, "-m", "pytest", *options.pytest)
+    inside("-m", "pytest", *options.pytest)
 
 
 def figures(options):
     """Draw the figures that changed."""
-    set_up()
-    inside(PYTHON, "scripts/render_figures.py")
+    inside("scripts/commands/render_figures.py")
 
 
 def update(options):
     """Rewrite the outputs on the pages from a run; touch nothing else."""
-    set_up()
-    inside(PYTHON, "scripts/update_outputs.py", *options.pages)
+    inside("scripts/commands/update_outputs.py", *options.pages)
 
 
 def reviewed(options):
     """Mark sections that changed in one language alone as still saying the same in both."""
-    set_up()
-    inside(PYTHON, "scripts/review.py", *options.sections)
+    inside("scripts/commands/review.py", *options.sections)
 
 
 def takeaway(options):
     """Gather in takeaway/ the labs' notebooks and every wheel they need, for a room without network."""
-    set_up()
-    inside(PYTHON, "scripts/take_away.py", *(["--colab", options.colab] if options.colab else []))
+    inside("scripts/commands/take_away.py", *(["--colab", options.colab] if options.colab else []))
 
 
 def bench(options):
     """Measure the functions beside other libraries, site and labs beside stock ones."""
-    set_up()
     if options.what in ("functions", "all"):
-        inside(PYTHON, "scripts/bench_functions.py", "--elements", options.elements)
+        inside("scripts/bench/functions.py", "--elements", options.elements)
     if options.what in ("site", "all"):
-        inside(PYTHON, "scripts/bench.py", "--copies", options.copies)
+        inside("scripts/bench/website.py", "--copies", options.copies)
     if options.what in ("labs", "all"):
-        inside(PYTHON, "scripts/bench_labs.py")
+        inside("scripts/bench/labs.py")
 
 
 def torch(options):
     """Compare the library with the PyTorch that is installed in .venv, or record its answers."""
-    set_up()
-    inside(PYTHON, "scripts/torch_record.py", "record" if options.record else "compare")
+    inside("scripts/records/torch_record.py", "record" if options.record else "compare")
 
 
 def lock(options):
@@ -358,7 +362,15 @@ def main():
         "pytest", nargs="*", help="arguments for pytest, after --, for example: -- -k sigmoid"
     )
     options = parser.parse_args()
-    options.run(options)
+    try:
+        if options.run in (serve, lock):  # beside these, any other run may go on
+            options.run(options)
+        else:
+            with only_one("run", options.verb):
+                set_up()
+                options.run(options)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

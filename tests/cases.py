@@ -1,7 +1,7 @@
 """What is measured: the cases with their bars, the recorded truth, and the measure.
 
 NumPy and the library are all that is needed here, so that the same tests run on a bare NumPy, old or
-without its vector instructions. Where the record comes from: scripts/truth.py.
+without its vector instructions. Where the record comes from: scripts/records/truth.py.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ REPO_URL = "https://example.org/repository"
 def figures_and_runs():
     """Draw and run what is missing once, as the build would."""
     for script in ("render_figures.py", "run_labs.py"):
-        subprocess.run([sys.executable, f"scripts/{script}"], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, f"scripts/commands/{script}"], cwd=ROOT, check=True)
 
 
 def build(target: Path, root: Path = ROOT, **environment: str):

@@ -1,4 +1,4 @@
-"""scripts/browser.py: which browser is taken, and one line when there is none."""
+"""scripts/commands/browser.py: which browser is taken, and one line when there is none."""
 
 from __future__ import annotations
 

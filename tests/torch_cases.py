@@ -1,6 +1,6 @@
 """What is compared with PyTorch: expressions, each evaluated once with our names and once with torch's.
 
-`scripts/torch_record.py` writes down what torch says; `tests/activations/test_torch.py` compares.
+`scripts/records/torch_record.py` writes down what torch says; `tests/activations/test_torch.py` compares.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Coefficients for `gelu` and the root of its derivative, made by scripts/fit_gelu.py.
+"""Coefficients for `gelu` and the root of its derivative, made by scripts/records/fit_gelu.py.
 
 With Q(a) = 1 - Phi(a), the Gaussian tail, and z = (a - 5) / (a + 5), the polynomials in z, lowest power
 first, are

@@ -112,7 +112,7 @@ def _drawn(name: str, known: dict[str, Path], folder_of: Callable[[Path], Path])
     if not picture.exists():
         raise PageError(
             f"{_SCHEME}{name}",
-            f"figure {name!r} is not drawn yet: python scripts/render_figures.py",
+            f"figure {name!r} is not drawn yet: python scripts/commands/render_figures.py",
         )
     return picture.read_text("utf-8")
 

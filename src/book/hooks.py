@@ -56,7 +56,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def _call(script: str, trouble: str) -> None:
-    if subprocess.run([sys.executable, str(ROOT / "scripts" / script)]).returncode:
+    if subprocess.run([sys.executable, str(ROOT / "scripts" / "commands" / script)]).returncode:
         raise PluginError(trouble)
 
 

@@ -134,7 +134,7 @@ def test_a_picture_cut_short_is_not_trusted(house):
 def test_a_second_run_draws_nothing():
     assert figures.missing() == []
     before = {path: path.stat().st_mtime_ns for path in figures.PICTURES.rglob("*.svg")}
-    subprocess.run([sys.executable, "scripts/render_figures.py"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "scripts/commands/render_figures.py"], cwd=ROOT, check=True)
     assert before == {path: path.stat().st_mtime_ns for path in figures.PICTURES.rglob("*.svg")}
 
 

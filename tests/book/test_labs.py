@@ -274,7 +274,7 @@ def test_breaking_the_library_turns_every_lab_red(repository):
         assert right in text, name
         source.write_text(text.replace(right, wrong), "utf-8")
     done = subprocess.run(
-        [sys.executable, "scripts/run_labs.py"],
+        [sys.executable, "scripts/commands/run_labs.py"],
         cwd=repository, capture_output=True, text=True, encoding="utf-8",
         env=os.environ | {"PYTHONPATH": str(repository / "src")},
     )  # fmt: skip

@@ -109,7 +109,7 @@ def room(tmp_path_factory):
     folder = tmp_path_factory.mktemp("room")
     copy = copy_repository(tmp_path_factory.mktemp("copy"))
     done = subprocess.run(
-        [sys.executable, "scripts/take_away.py"], cwd=copy, capture_output=True, text=True,
+        [sys.executable, "scripts/commands/take_away.py"], cwd=copy, capture_output=True, text=True,
         env=os.environ | {"PYTHONPATH": str(copy / "src")},
     )  # fmt: skip
     if done.returncode and not os.environ.get("CI"):

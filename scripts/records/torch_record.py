@@ -1,7 +1,7 @@
 """Compare with PyTorch: write down what it says, or compare with one that is installed.
 
-    python scripts/torch_record.py record     # writes tests/torch.json
-    python scripts/torch_record.py compare
+    python scripts/records/torch_record.py record     # writes tests/torch.json
+    python scripts/records/torch_record.py compare
 
 It needs torch, which is not in requirements.lock; the tests need only the record.
 """
@@ -15,13 +15,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 import numpy as np  # noqa: E402
 import torch_cases  # noqa: E402
 
 import activations as act  # noqa: E402
+from book import atomic  # noqa: E402
 
 try:
     import torch
@@ -118,9 +119,7 @@ def record(found: dict[str, Any]) -> None:
     for key in ("agree", "edges", "differences"):
         rows = ",\n".join(f"{json.dumps(c)}: {json.dumps(a)}" for c, a in found[key].items())
         lines.append(f'"{key}": {{\n{rows}\n}}')
-    unfinished = torch_cases.RECORD.with_suffix(".new")
-    unfinished.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-    unfinished.replace(torch_cases.RECORD)
+    atomic.write(torch_cases.RECORD, "{\n" + ",\n".join(lines) + "\n}\n")
     size = torch_cases.RECORD.stat().st_size / 1024
     print(f"torch {found['torch']}: {torch_cases.RECORD.relative_to(ROOT)}, {size:.0f} KiB")
 

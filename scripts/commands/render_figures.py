@@ -1,9 +1,8 @@
 """Draw the figures that are missing or whose drawing, imports or versions changed.
 
-    python scripts/render_figures.py
+    python scripts/commands/render_figures.py
 
-Each picture is written beside its place and then renamed, so that a run that is killed leaves nothing
-half-written behind. Pictures that no drawing makes any more are removed at the end.
+Pictures that no drawing makes any more are removed at the end.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from runpy import run_path
 
 from tqdm import tqdm
 
-from book import LANGUAGES
+from book import LANGUAGES, atomic
 from book.figures import PICTURES, drawings, folder, missing
 from book.page import shown
 
@@ -41,9 +40,7 @@ def render(path: Path) -> int:
                 raise RuntimeError(
                     f"{shown(path)}: figure {item.name!r} ({language}): {error!r}"
                 ) from error
-            unfinished = target / f".{item.name}.{language}.{os.getpid()}"
-            unfinished.write_text(svg, encoding="utf-8", newline="\n")
-            unfinished.replace(target / f"{item.name}.{language}.svg")
+            atomic.write(target / f"{item.name}.{language}.svg", svg)
     return len(drawing.DRAWINGS) * len(LANGUAGES)
 
 

@@ -1,6 +1,6 @@
 """Run the labs whose code, whose imports or whose packages changed since they were last run.
 
-    python scripts/run_labs.py
+    python scripts/commands/run_labs.py
 
 A cell that raises ends it and is named with notebook, line and error; nothing of that run is kept.
 """

@@ -1,6 +1,6 @@
 """Measure the labs beside stock mkdocs-jupyter: seconds a notebook, bytes a page.
 
-    python scripts/bench_labs.py
+    python scripts/bench/labs.py
 
 Cold and unchanged are whole commands: for the book, running one lab as the build does, and making its
 page and its two notebooks of a kept run; for the stock site, `mkdocs build` of that one notebook, first
@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import mkdocs, weigh
 from book import ROOT, labs
+from website import mkdocs, weigh
 
 STOCK = """\
 site_name: Stock
@@ -50,7 +50,7 @@ def timed(command: list[str], folder: Path = ROOT) -> float:
 def ours(path: Path) -> tuple[float, float]:
     """Give the seconds of a lab, cold and unchanged."""
     labs.run_of(path).unlink(missing_ok=True)
-    cold = timed([sys.executable, "scripts/run_labs.py"])
+    cold = timed([sys.executable, "scripts/commands/run_labs.py"])
     return cold, timed([sys.executable, "-c", MAKE % str(path)])
 
 

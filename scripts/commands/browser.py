@@ -1,6 +1,6 @@
 """Find a Chromium or Chrome for the browser tests, or get one.
 
-    python scripts/browser.py      print the path of one, after installing it if there is none
+    python scripts/commands/browser.py      print the path of one, after installing it if there is none
 
 The order: $CHROMIUM, one that the system has, Playwright's own, `playwright install chromium`, and, only
 as root on Debian, apt. Under CI apt comes before Playwright's download. What is installed is said aloud.
@@ -17,7 +17,7 @@ from typing import Any
 
 import pylopdf_fonts_ko
 
-from book import CACHE
+from book import CACHE, atomic
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
@@ -100,15 +100,12 @@ def environment() -> dict[str, str]:
         return dict(os.environ)
     fonts = Path(pylopdf_fonts_ko.__file__).parent
     config = CACHE / "fonts.conf"
-    config.parent.mkdir(exist_ok=True)
-    unfinished = config.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(
+    atomic.write(
+        config,
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
         f"<dir>{fonts}</dir><cachedir>{CACHE / 'fontconfig'}</cachedir></fontconfig>\n",
-        encoding="utf-8",
     )
-    unfinished.replace(config)
     return {**os.environ, "FONTCONFIG_FILE": str(config)}
 
 

@@ -1,8 +1,8 @@
 """Mark sections as reviewed: both languages say the same, though only one of them changed.
 
-python scripts/review.py                      every stale section
-python scripts/review.py sigmoid.md#logit     these sections
-python scripts/review.py --changed-in-both    record what changed in both, mark nothing else
+python scripts/commands/review.py                      every stale section
+python scripts/commands/review.py sigmoid.md#logit     these sections
+python scripts/commands/review.py --changed-in-both    record what changed in both, mark nothing else
 """
 
 from __future__ import annotations

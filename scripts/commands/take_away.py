@@ -1,7 +1,7 @@
 """Gather in takeaway/ what a class needs without a network: notebooks of both languages, every wheel.
 
-    python scripts/take_away.py
-    python scripts/take_away.py --colab "activations[labs] @ git+https://..."
+    python scripts/commands/take_away.py
+    python scripts/commands/take_away.py --colab "activations[labs] @ git+https://..."
 
 The wheels are those of requirements.lock, hashes checked, for this system and this Python. The folder
 is made beside its place and then renamed.
@@ -105,7 +105,9 @@ def main() -> int:
     )  # fmt: skip
     options = parser.parse_args()
     if not options.colab and labs.missing():
-        subprocess.run([sys.executable, str(ROOT / "scripts" / "run_labs.py")], check=True)
+        subprocess.run(
+            [sys.executable, str(ROOT / "scripts" / "commands" / "run_labs.py")], check=True
+        )
     with tempfile.TemporaryDirectory(dir=ROOT, prefix=".takeaway-") as place:
         unfinished = Path(place) / "takeaway"
         unfinished.mkdir()

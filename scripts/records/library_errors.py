@@ -1,6 +1,6 @@
 """How far this library and others are from the truth, for the gallery: write docs/errors.json.
 
-    python scripts/library_errors.py
+    python scripts/records/library_errors.py
 
 For each function of one variable it takes the largest error over the recorded truth, in units of the
 last place, in float64. null stands for a result that is infinite or nan where the true one is not.
@@ -14,7 +14,7 @@ import sys
 
 import numpy as np
 
-from book import ROOT
+from book import ROOT, atomic
 from book.gallery import ERRORS
 
 sys.path.insert(0, str(ROOT / "tests"))
@@ -65,9 +65,7 @@ def main() -> None:
         entry = {what: {"here": ours[what], "torch": worst(theirs[what], truth)}
                  for what, truth in truths.items()}  # fmt: skip
         errors[case.name] = entry
-    unfinished = ERRORS.with_suffix(".new")
-    unfinished.write_text(json.dumps(errors, indent=1) + "\n", encoding="utf-8")
-    unfinished.replace(ERRORS)
+    atomic.write(ERRORS, json.dumps(errors, indent=1) + "\n")
 
 
 if __name__ == "__main__":

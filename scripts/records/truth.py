@@ -1,7 +1,7 @@
 """The truth of the accuracy tests: record it, or compute it live for many more points.
 
-    python scripts/truth.py record            write tests/truth.npz (a few minutes)
-    python scripts/truth.py sweep [NAMES]     print the worst errors at about 100,000 points a case
+    python scripts/records/truth.py record            write tests/truth.npz (a few minutes)
+    python scripts/records/truth.py sweep [NAMES]     print the worst errors at about 100,000 points a case
 
 The points are random, with a fixed seed: no form of the library was chosen by looking at them. A result
 is recorded as the nearest double and, in steps of 1/256 of its last place, what that double lacks; so
@@ -11,12 +11,13 @@ an error is told to a hundredth of a unit.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import zipfile
 
 import numpy as np
 
-from book import ROOT
+from book import ROOT, atomic
 
 sys.path.insert(0, str(ROOT / "tests"))
 
@@ -115,13 +116,15 @@ def record() -> None:
         "doubles": np.concatenate(doubles, axis=1),
         "rests": steps.astype(np.int8),
     }
-    with zipfile.ZipFile(RECORD, "w") as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
         for name, array in arrays.items():
             # LZMA looks back for megabytes, to the points; a new ZipInfo has a date of its own: 1980.
             entry = zipfile.ZipInfo(f"{name}.npy")
             entry.compress_type = zipfile.ZIP_LZMA
             with archive.open(entry, "w") as file:
                 np.lib.format.write_array(file, array, allow_pickle=False)
+    atomic.write(RECORD, packed.getvalue())
     print(f"{RECORD.name}: {RECORD.stat().st_size:,} bytes")
 
 

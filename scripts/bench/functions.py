@@ -1,6 +1,6 @@
 """Measure the library beside the printed formulas, SciPy, PyTorch and JAX, on one thread.
 
-    python scripts/bench_functions.py [--elements 1e3,1e5,1e6,1e7]
+    python scripts/bench/functions.py [--elements 1e3,1e5,1e6,1e7]
 
 Each line is one interleaved run: every peer is timed in turn, several rounds, and the fastest round
 counts. The first column is ours in nanoseconds an element, the others are ours divided by the peer's

@@ -1,6 +1,6 @@
 """Measure what the budgets are about, and print it beside a stock Material site.
 
-    python scripts/bench.py [--copies 1,10,100]
+    python scripts/bench/website.py [--copies 1,10,100]
 
 Times are of whole commands on this machine; compare ratios, not seconds. The stock site has the same
 pages, figures as image files, no fonts from elsewhere, and MathJax served by itself (from the npm
@@ -27,8 +27,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-import browser
 from book import CACHE, ROOT
+
+sys.path.insert(0, str(ROOT / "scripts" / "commands"))
+
+import browser
 
 PAGES = {"home": "", "chapter": "sigmoid/", "home (en)": "en/", "chapter (en)": "en/sigmoid/"}
 BUDGETS = {

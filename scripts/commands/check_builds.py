@@ -1,6 +1,6 @@
 """Show that a build depends on the repository alone, and that a build killed midway does no harm.
 
-    python scripts/check_builds.py [--kills 10] [--seed N]
+    python scripts/commands/check_builds.py [--kills 10] [--seed N]
 
 Two fresh clones are built, with nothing drawn or cached before, and compared byte by byte. Then, in one
 of them, a build is killed at random moments, half of the time with the cache emptied first; after each

@@ -1,6 +1,6 @@
 """Rewrite the outputs of the executable blocks from a run, and nothing else.
 
-python scripts/update_outputs.py [PAGE.md ...]
+python scripts/commands/update_outputs.py [PAGE.md ...]
 """
 
 from __future__ import annotations

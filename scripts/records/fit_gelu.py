@@ -1,6 +1,6 @@
 """Compute the polynomials that `gelu` and its derivative use, and print the module that holds them.
 
-    python scripts/fit_gelu.py > src/activations/gelu_coefficients.py
+    python scripts/records/fit_gelu.py > src/activations/gelu_coefficients.py
 
 The Gaussian tail Q(a) = 1 - Phi(a) falls like exp(-a^2 / 2). What is left after dividing by that is
 tame, and in z = (a - 5) / (a + 5), which squeezes the half-line into [-1, 1], close to a polynomial of
@@ -19,7 +19,7 @@ FARTHEST = 39  # exp(-a^2 / 2) is 0 from here on
 VALUE_DEGREE, DERIVATIVE_DEGREE = 21, 20
 
 MODULE = '''\
-"""Coefficients for `gelu` and the root of its derivative, made by scripts/fit_gelu.py.
+"""Coefficients for `gelu` and the root of its derivative, made by scripts/records/fit_gelu.py.
 
 With Q(a) = 1 - Phi(a), the Gaussian tail, and z = (a - 5) / (a + 5), the polynomials in z, lowest power
 first, are
