@@ -224,9 +224,9 @@ def surroundings():
 
 
 def inside(*command, **options):
-    """Run a Python command of the environment; end with its exit status if it fails."""
+    """Run a command of the environment; end with its exit status if it fails."""
     done = subprocess.run(
-        [PYTHON, *command], env=surroundings(), cwd=ROOT, encoding="utf-8", **options
+        list(map(str, command)), env=surroundings(), cwd=ROOT, encoding="utf-8", **options
     )
     if done.returncode:
         sys.exit(done.returncode)
@@ -250,63 +250,67 @@ def serve(options):
                 f"python3 run.py serve --port {options.port + 1}"
             )
     set_up()
-    inside("-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{options.port}")
+    inside(PYTHON, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{options.port}")
 
 
 def build(options):
     """Build the site of both languages into site/, strictly."""
-    inside("-m", "mkdocs", "build", "--strict")
+    inside(PYTHON, "-m", "mkdocs", "build", "--strict")
 
 
 def test(options):
     """Run everything that CI runs: format, lint, types, every example, every test."""
     say("format and lint (ruff)")
-    inside("-m", "ruff", "format", "--check", "--quiet", ".")
-    inside("-m", "ruff", "check", "--quiet", ".")
+    inside(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
+    inside(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     say("types (mypy)")
-    inside("-m", "mypy")
+    inside(PYTHON, "-m", "mypy")
     if not os.environ.get("CI"):
-        inside("scripts/commands/review.py", "--changed-in-both")
+        inside(PYTHON, "scripts/commands/review.py", "--changed-in-both")
     say("a browser for the tests")
-    found = inside("scripts/commands/browser.py", stdout=subprocess.PIPE)
+    found = inside(PYTHON, "scripts/commands/browser.py", stdout=subprocess.PIPE)
     os.environ["CHROMIUM"] = found.strip()
     say("examples and tests (pytest)")
-    inside("-m", "pytest", *options.pytest)
+    inside(PYTHON, "-m", "pytest", *options.pytest)
 
 
 def figures(options):
     """Draw the figures that changed."""
-    inside("scripts/commands/render_figures.py")
+    inside(PYTHON, "scripts/commands/render_figures.py")
 
 
 def update(options):
     """Rewrite the outputs on the pages from a run; touch nothing else."""
-    inside("scripts/commands/update_outputs.py", *options.pages)
+    inside(PYTHON, "scripts/commands/update_outputs.py", *options.pages)
 
 
 def reviewed(options):
     """Mark sections that changed in one language alone as still saying the same in both."""
-    inside("scripts/commands/review.py", *options.sections)
+    inside(PYTHON, "scripts/commands/review.py", *options.sections)
 
 
 def takeaway(options):
     """Gather in takeaway/ the labs' notebooks and every wheel they need, for a room without network."""
-    inside("scripts/commands/take_away.py", *(["--colab", options.colab] if options.colab else []))
+    inside(
+        PYTHON,
+        "scripts/commands/take_away.py",
+        *(["--colab", options.colab] if options.colab else []),
+    )
 
 
 def bench(options):
     """Measure the functions beside other libraries, site and labs beside stock ones."""
     if options.what in ("functions", "all"):
-        inside("scripts/bench/functions.py", "--elements", options.elements)
+        inside(PYTHON, "scripts/bench/functions.py", "--elements", options.elements)
     if options.what in ("site", "all"):
-        inside("scripts/bench/website.py", "--copies", options.copies)
+        inside(PYTHON, "scripts/bench/website.py", "--copies", options.copies)
     if options.what in ("labs", "all"):
-        inside("scripts/bench/labs.py")
+        inside(PYTHON, "scripts/bench/labs.py")
 
 
 def torch(options):
     """Compare the library with the PyTorch that is installed in .venv, or record its answers."""
-    inside("scripts/records/torch_record.py", "record" if options.record else "compare")
+    inside(PYTHON, "scripts/records/torch_record.py", "record" if options.record else "compare")
 
 
 def lock(options):
