@@ -256,6 +256,7 @@ def test_uv_is_given_the_same_lock_and_the_same_hashes(run, fake_uv):
     said = fake_uv()
     packages = run.sysconfig.get_path("purelib", "venv", {"base": str(run.VENV)})
     os.makedirs(packages)  # noqa: PTH103
+    run.STAMP.unlink()
     run.install()
     arguments = json.loads(said.read_text())
     assert arguments[:4] == ["pip", "install", "--python", str(run.PYTHON)]
