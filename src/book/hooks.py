@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocstrings import MkdocstringsPlugin
 
-from book import ROOT, api, figures, formulas, headers, labs, languages, search, takeaway
+from book import ROOT, api, figures, formulas, headers, labs, languages, search, serving, takeaway
 from book.page import read, start
 
 THEME = ROOT / "src" / "book" / "theme"
@@ -152,8 +152,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     headers.write(Path(config.site_dir))
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-    """Reload on edits to the English pages, the library, the drawings and the look as well."""
-    for place in ("docs/en", "src", "scripts/figures", OTHER_CONFIG.name):
-        server.watch(str(ROOT / place))
-    return server
+def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+    """Show after each edit what a fresh build would show."""
+    return serving.never_stale(server)
