@@ -17,6 +17,7 @@ from book import ROOT, atomic, figures, labs
 
 SITE_URL = "https://example.org/book/"
 REPO_URL = "https://example.org/repository"
+NARROW, WIDE = 390, 1280  # pixels of a phone and of a laptop
 PATIENCE = 600  # seconds; figures and labs from nothing take about one minute on two cores
 
 
