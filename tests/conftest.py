@@ -6,21 +6,67 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from book import ROOT
+from book import ROOT, atomic, figures, labs
 
 SITE_URL = "https://example.org/book/"
 REPO_URL = "https://example.org/repository"
+NARROW, WIDE = 390, 1280  # pixels of a phone and of a laptop
+PATIENCE = 600  # seconds; figures and labs from nothing take about one minute on two cores
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], str]) -> Path:
+    """Make a folder by the first process that asks; the others wait, and fail as it did.
+
+    A folder can be made by one process alone, on every system: whoever makes it does the work.
+    """
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # the folder of the whole run, in which each worker has its own
+    target, done = shared / name, shared / f"{name}.done"
+    try:
+        target.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + PATIENCE
+        while not done.exists():
+            assert time.monotonic() < end, f"{name} was begun by another process and never ended"
+            time.sleep(0.1)
+    else:
+        try:
+            fault = make(target)
+        except BaseException as error:
+            atomic.write(done, repr(error))
+            raise
+        atomic.write(done, fault)
+    fault = done.read_text("utf-8")
+    assert not fault, fault
+    return target
 
 
 @pytest.fixture(scope="session", autouse=True)
-def figures_and_runs():
-    """Draw and run what is missing once, as the build would."""
+def figures_and_runs(tmp_path_factory):
+    """Draw and run what is missing, as the build would."""
+    if figures.missing() or labs.missing():
+        once(tmp_path_factory, "figures-and-runs", draw_and_run)
+
+
+def draw_and_run(_: Path) -> str:
     for script in ("render_figures.py", "run_labs.py"):
-        subprocess.run([sys.executable, f"scripts/commands/{script}"], cwd=ROOT, check=True)
+        done = subprocess.run(
+            [sys.executable, f"scripts/commands/{script}"],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        if done.returncode:
+            return done.stderr
+    return ""
 
 
 def build(target: Path, root: Path = ROOT, **environment: str):
@@ -36,22 +82,22 @@ def build(target: Path, root: Path = ROOT, **environment: str):
     )
 
 
+def fault_of_build(target: Path, **environment: str) -> str:
+    done = build(target, **environment)
+    return (done.stderr or f"mkdocs ended with {done.returncode}") if done.returncode else ""
+
+
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory) -> Path:
     """The site as it is built when nobody has said where it will live."""
-    target = tmp_path_factory.mktemp("plain")
-    done = build(target)
-    assert done.returncode == 0, done.stderr
-    return target
+    return once(tmp_path_factory, "plain", fault_of_build)
 
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory) -> Path:
     """The site as it is published: with an address and a repository."""
-    target = tmp_path_factory.mktemp("published")
-    done = build(target, SITE_URL=SITE_URL, REPO_URL=REPO_URL)
-    assert done.returncode == 0, done.stderr
-    return target
+    make = partial(fault_of_build, SITE_URL=SITE_URL, REPO_URL=REPO_URL)
+    return once(tmp_path_factory, "published", make)
 
 
 def copy_repository(target: Path) -> Path:

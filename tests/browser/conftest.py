@@ -7,12 +7,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from conftest import WIDE
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import browser as browsers
 from book import headers
@@ -88,6 +89,7 @@ def sub_url(published):
 
 @pytest.fixture(params=["root", "sub-path"])
 def site(request):
+    """Both places, for what can differ with the path."""
     return request.getfixturevalue({"root": "root_url", "sub-path": "sub_url"}[request.param])
 
 
@@ -108,22 +110,31 @@ def chromium() -> Iterator[Browser]:
 LEFT = "net::ERR_ABORTED"
 
 
+@pytest.fixture(scope="session")
+def window(chromium):
+    """Give a window, with scripts or without; tests share the two, and what a page loaded stays cached."""
+
+    @cache
+    def make(scripts: bool) -> BrowserContext:
+        return chromium.new_context(
+            java_script_enabled=scripts, permissions=["clipboard-read", "clipboard-write"]
+        )
+
+    return make
+
+
 @pytest.fixture
-def visit(chromium):
+def visit(window):
     """Open an address; when the test ends, nothing on the way may have gone wrong."""
-    contexts, troubles = [], []
+    pages, troubles = [], []
 
     def open_page(
-        url: str, *, width=1280, height=900, scheme="light", scripts=True, lost=False
+        url: str, *, width=WIDE, height=900, scheme="light", scripts=True, lost=False
     ) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            java_script_enabled=scripts,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = window(scripts).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.on(
             "console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else 0
         )
@@ -145,8 +156,9 @@ def visit(chromium):
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")  # where a theme that was chosen is kept
+        page.close()
     assert not troubles
 
 
