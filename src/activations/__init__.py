@@ -5,43 +5,28 @@
 (0.5, 0.25)
 """
 
-from activations.elementwise import Elementwise, Kink
-from activations.function import Function
-from activations.gated import gelu, mish, silu
+from importlib import metadata
+
+# isort: off
+# In the order in which a reader meets the families.
+from activations.core.function import Function
+from activations.core.elementwise import Elementwise, Kink
+from activations.sigmoids import logit, logsigmoid, sigmoid, softplus
+from activations.hyperbolic import softsign, tanh, tanhshrink
+from activations.rectifiers import relu, relu6, threshold
+from activations.hard import hardsigmoid, hardswish, hardtanh
+from activations.leaky import leaky_relu, prelu, rrelu
+from activations.exponential import celu, elu, selu
+from activations.shrinkage import hardshrink, softshrink
+from activations.gated import glu, mish, silu
+from activations.gaussian import gelu
+from activations.softmaxes import log_softmax, logsumexp, softmax, softmin
+from activations.gumbel import gumbel_softmax
+from activations.losses import cross_entropy
+from activations.layer_norms import group_norm, layer_norm, rms_norm
+from activations.batch_norms import batch_norm, instance_norm
 from activations.lengths import local_response_norm, normalize
-from activations.loss import cross_entropy
-from activations.normalisation import (
-    batch_norm,
-    group_norm,
-    instance_norm,
-    layer_norm,
-    rms_norm,
-)
-from activations.piecewise import (
-    celu,
-    elu,
-    hardshrink,
-    hardsigmoid,
-    hardswish,
-    hardtanh,
-    leaky_relu,
-    prelu,
-    relu,
-    relu6,
-    rrelu,
-    selu,
-    softshrink,
-    threshold,
-)
-from activations.smooth import logit, logsigmoid, sigmoid, softplus, softsign, tanh, tanhshrink
-from activations.vector import (
-    glu,
-    gumbel_softmax,
-    log_softmax,
-    logsumexp,
-    softmax,
-    softmin,
-)
+# isort: on
 
 CATALOG: dict[str, Function] = {
     f.name: f
@@ -83,52 +68,21 @@ CATALOG: dict[str, Function] = {
         normalize,
     )
 }
-"""Name to function, in the order of PyTorch's page of non-linear activation functions.
+"""Name to function: PyTorch's page of non-linear activation functions in its order, then others.
 
-``logit``, ``logsumexp`` and ``cross_entropy`` belong to them but are not on that page.
+``logit``, ``logsumexp`` and ``cross_entropy`` belong to them but are not in the catalogue.
 """
 
-__all__ = [
-    "CATALOG",
-    "Elementwise",
-    "Function",
-    "Kink",
-    "batch_norm",
-    "celu",
-    "cross_entropy",
-    "elu",
-    "gelu",
-    "glu",
-    "group_norm",
-    "gumbel_softmax",
-    "hardshrink",
-    "hardsigmoid",
-    "hardswish",
-    "hardtanh",
-    "instance_norm",
-    "layer_norm",
-    "leaky_relu",
-    "local_response_norm",
-    "log_softmax",
-    "logit",
-    "logsigmoid",
-    "logsumexp",
-    "mish",
-    "normalize",
-    "prelu",
-    "relu",
-    "relu6",
-    "rms_norm",
-    "rrelu",
-    "selu",
-    "sigmoid",
-    "silu",
-    "softmax",
-    "softmin",
-    "softplus",
-    "softshrink",
-    "softsign",
-    "tanh",
-    "tanhshrink",
-    "threshold",
-]
+try:
+    __version__ = metadata.version("activations")
+except metadata.PackageNotFoundError:  # on the path alone, not installed
+    __version__ = "0+unknown"
+
+_functions = (*CATALOG.values(), cross_entropy, logit, logsumexp)
+__all__ = ["CATALOG", *(c.__name__ for c in (Elementwise, Function, Kink))]
+__all__ += [f.name for f in _functions]
+
+
+def __dir__() -> list[str]:
+    """Show the interface alone: no modules, nothing that was imported."""
+    return [*sorted(__all__), "__all__", "__doc__", "__version__"]

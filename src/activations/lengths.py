@@ -1,69 +1,35 @@
-"""Dividing by a length: local response normalisation and normalisation to length 1."""
+"""Dividing by a length: local response normalization and normalization to length 1."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from activations.alongaxis import Axis
-from activations.arrangement import Arrangement, Normalisation, need_axes, refuse_empty
-from activations.arrays import Array, Block
-from activations.parameters import Number, Whole
-from activations.pieces import Pieces
-
-
-@dataclass(frozen=True)
-class Order(Number):
-    """The exponent of a p-norm."""
-
-    @property
-    def allowed(self) -> str:
-        """What is allowed."""
-        return "a number above 0, which may be infinite,"
-
-    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> float | None:
-        """Give the exponent as a float."""
-        infinite = isinstance(value, float | np.float32 | np.float16) and value == math.inf
-        return math.inf if infinite else super().check(function, value, before)
-
-
-def _neighbour_rows(name: str, shape: tuple[int, ...], **_: Any) -> Arrangement:
-    need_axes(name, shape, 3)
-
-    def turn(array: Array) -> Array:
-        return np.moveaxis(array, 1, -1)
-
-    return Arrangement(turn, len(shape) - 1, whole=True)
-
-
-def _axis_rows(name: str, shape: tuple[int, ...], *, axis: int, **_: Any) -> Arrangement:
-    if not -len(shape) <= axis < len(shape):
-        raise ValueError(
-            f"{name}: axis is {axis}, but an axis from {-len(shape)} to {len(shape) - 1} is needed "
-            f"where x has shape {shape}"
-        )
-    refuse_empty(name, shape, (shape[axis],))
-
-    def turn(array: Array) -> Array:
-        return np.moveaxis(array, axis, -1)
-
-    return Arrangement(turn, len(shape) - 1)
+from activations.core.arrays import Block
+from activations.core.normalization import Normalization
+from activations.core.parameters import Axis, Number, Order, Whole
+from activations.core.pieces import Pieces
+from activations.core.rows import Rows, along, need_axes
 
 
 def _windows(x: Block, before: int, after: int, beyond: float) -> Iterator[Block]:
-    """Give what stands `before` places before each channel, then one place later each, to `after`."""
+    """Return what stands `before` places before each channel, then one place later each, to `after`."""
     channels = x.shape[1]
     before, after = min(before, channels - 1), min(after, channels - 1)
     padded = np.pad(x, ((0, 0), (before, after)), constant_values=beyond)
     return (padded[:, j : j + channels] for j in range(before + after + 1))
 
 
+def _neighbour_rows(name: str, shape: tuple[int, ...]) -> Rows:
+    need_axes(name, shape, 3)
+    return Rows(lambda array: np.moveaxis(array, 1, -1), len(shape) - 1, whole=True)
+
+
 def _neighbourhood(x: Block, size: int, alpha: float, k: float) -> Block:
-    """Give the root of k + alpha / size times the sum of the squares around each channel."""
+    """Return the root of k + alpha / size times the sum of the squares around each channel."""
     root = np.full_like(x, math.sqrt(k))
     for neighbour in _windows(math.sqrt(alpha / size) * x, size // 2, (size - 1) // 2, 0.0):
         root = np.hypot(root, neighbour)
@@ -99,9 +65,10 @@ def _local_response_norm_vjp(
     return x.map(on_channels, v), x
 
 
-@Normalisation.define(
-    arrange=_neighbour_rows,
-    vjp=_local_response_norm_vjp,
+@Normalization.define(
+    family="normalization",
+    rows=_neighbour_rows,
+    vjp_kernel=_local_response_norm_vjp,
     torch_name="torch.nn.functional.local_response_norm",
     value_latex=(
         r"y_c = \frac{x_c}{u_c^\beta}, \quad "
@@ -113,9 +80,9 @@ def _local_response_norm_vjp(
     ),
     parameters=(
         Whole("size", example=5),
-        Number("alpha", at_least=0),
-        Number("beta"),
-        Number("k", at_least=0),
+        Number("alpha", default=0.0001, at_least=0),
+        Number("beta", default=0.75),
+        Number("k", default=1.0, at_least=0),
     ),
     year=2012,
     reference=(
@@ -123,9 +90,7 @@ def _local_response_norm_vjp(
         "Neural Networks, 2012"
     ),
 )
-def local_response_norm(
-    x: Pieces, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0
-) -> Pieces:
+def local_response_norm(x: Pieces, size: int, alpha: float, beta: float, k: float) -> Pieces:
     r"""Local response normalisation: each number by the channels around it, at the same place.
 
     .. math:: y_c = \frac{x_c}{u_c^\beta}, \quad
@@ -146,21 +111,12 @@ def local_response_norm(
         At least 0.
     beta : float
         Any finite number.
-    out : ndarray, optional
-        Where to write: exactly the shape and dtype of the result, may be `x`.
 
     Returns
     -------
     ndarray
         Of the shape of `x`. In float64 within 8 eps of norm(y), the 2-norm over the channels. An
         infinity is nan, and the limit of its neighbours is returned: 0 for beta > 0.
-
-    Raises
-    ------
-    TypeError
-        If an argument has the wrong type.
-    ValueError
-        If a parameter is out of its range, `x` has too few axes or `out` is not exactly right.
 
     Notes
     -----
@@ -187,6 +143,10 @@ def local_response_norm(
     return x.map(on_channels)
 
 
+def _axis_rows(name: str, shape: tuple[int, ...], *, axis: int) -> Rows:
+    return along(name, "x", shape, axis)
+
+
 @dataclass(frozen=True)
 class _Direction:
     """Pieces divided by their length; `unit` is x over `largest`, and `length` the length of that."""
@@ -205,9 +165,7 @@ def _direction(x: Pieces, p: float, eps: float) -> _Direction:
     return _Direction(unit, length, eps / largest, largest)
 
 
-def _normalize_vjp(
-    x: Pieces, v: Pieces, *, p: float, eps: float, **_: Any
-) -> tuple[Pieces, Pieces]:
+def _normalize_vjp(x: Pieces, v: Pieces, *, p: float, eps: float) -> tuple[Pieces, Pieces]:
     r"""Gradient of `normalize`; the second term only where the norm is at least eps.
 
     .. math:: \frac{1}{\lVert x \rVert_p} \left( v - h \sum v\,y \right), \quad
@@ -228,9 +186,10 @@ def _normalize_vjp(
     return v.map(lambda v, h: (v - h * along) / divisor / d.largest, h), y
 
 
-@Normalisation.define(
-    arrange=_axis_rows,
-    vjp=_normalize_vjp,
+@Normalization.define(
+    family="normalization",
+    rows=_axis_rows,
+    vjp_kernel=_normalize_vjp,
     torch_name="torch.nn.functional.normalize",
     value_latex=r"y = \frac{x}{\max(\lVert x \rVert_p, \varepsilon)}",
     derivative_latex=(
@@ -238,11 +197,15 @@ def _normalize_vjp(
         r"\left( v - h \sum v\,y \right), \quad "
         r"h = \operatorname{sgn}(x) \left( \frac{|x|}{\lVert x \rVert_p} \right)^{p - 1}"
     ),
-    parameters=(Order("p", above=0), Axis("axis"), Number("eps", at_least=0)),
+    parameters=(
+        Order("p", default=2.0, above=0),
+        Axis("axis", default=1),
+        Number("eps", default=1e-12, at_least=0),
+    ),
     year=2017,
     reference="PyTorch, torch.nn.functional.normalize, 2017",
 )
-def normalize(x: Pieces, p: float = 2.0, axis: int = 1, eps: float = 1e-12) -> Pieces:
+def normalize(x: Pieces, p: float, eps: float) -> Pieces:
     r"""Divide by the length along an axis.
 
     .. math:: y = \frac{x}{\max(\lVert x \rVert_p, \varepsilon)}, \quad
@@ -253,30 +216,18 @@ def normalize(x: Pieces, p: float = 2.0, axis: int = 1, eps: float = 1e-12) -> P
 
     Parameters
     ----------
-    x : array_like
-        At least one axis; dtypes as for `layer_norm`.
     p : float
         The exponent of the norm, above 0; infinity gives the largest magnitude.
     axis : int
         The axis along which the length is taken.
     eps : float
         The smallest divisor, at least 0.
-    out : ndarray, optional
-        Where to write: exactly the shape and dtype of the result, may be `x`.
 
     Returns
     -------
     ndarray
         Of the shape of `x`, in [-1, 1]. In float64 within 8 eps of norm(y), the 2-norm along the
         axis. A row that holds nan or an infinity is nan.
-
-    Raises
-    ------
-    TypeError
-        If an argument has the wrong type.
-    ValueError
-        If a parameter is out of its range, `x` has no such axis, the axis is empty or `out` is not
-        exactly right.
 
     Notes
     -----

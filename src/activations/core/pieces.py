@@ -1,9 +1,9 @@
 """Rows of any length in pieces of at most a block, and sums over all of them.
 
-A normalisation reads a row several times: for its mean, for its spread, for the result. Short rows
+A normalization reads a row several times: for its mean, for its variance, for the result. Short rows
 are taken many at once, as one piece that stays in the cache. A row longer than a block is cut into
 pieces, and each piece is made again whenever it is asked for, so that the memory needed does not grow
-with the row. A formula sees neither: it maps `Pieces` to `Pieces`.
+with the row. A kernel sees neither: it maps `Pieces` to `Pieces`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from activations.arrays import Array, Block
+from activations.core.arrays import Array, Block
 
 Tile = tuple[slice, ...]
 
@@ -37,7 +37,7 @@ class Pieces:
 
     @classmethod
     def of(cls, view: Array, tiles: Sequence[Tile], leading: int) -> Pieces:
-        """Give the rows that some tiles cut out of a view, whose first axes count the rows."""
+        """Return the rows that some tiles cut out of a view, whose first axes count the rows."""
         rows = math.prod(view[tiles[0]].shape[:leading])
         pieces = [partial(_read, view, tile, rows) for tile in tiles]
         # Through map, so that a single piece is read once.
@@ -46,38 +46,38 @@ class Pieces:
     def __iter__(self) -> Iterator[Block]:
         return (piece() for piece in self.pieces)
 
-    def map(self, formula: Callable[..., Block], *others: Pieces) -> Pieces:
-        """Give the rows that a formula makes of these rows, and of others beside them."""
+    def map(self, kernel: Callable[..., Block], *others: Pieces) -> Pieces:
+        """Return the rows that a kernel makes of these rows, and of others beside them."""
         sources = zip(self.pieces, *(rows.pieces for rows in others), strict=True)
-        pieces = [partial(_apply, formula, parts) for parts in sources]
+        pieces = [partial(_apply, kernel, parts) for parts in sources]
         if len(pieces) > 1:
             return Pieces(pieces, self.length)
         block = pieces[0]()  # small enough to keep, so it is made once
         return Pieces([lambda: block], self.length)
 
     def sum(self) -> Block:
-        """Give each row's sum, as a column; NumPy adds pairwise along a contiguous axis."""
+        """Return each row's sum, as a column; NumPy adds pairwise along a contiguous axis."""
         parts = [piece.sum(axis=1, keepdims=True) for piece in self]
         return np.concatenate(parts, axis=1).sum(axis=1, keepdims=True)
 
     def mean(self) -> Block:
-        """Give each row's mean, as a column."""
+        """Return each row's mean, as a column."""
         return self.sum() / self.length
 
     def extremes(self) -> tuple[Block, Block]:
-        """Give each row's smallest and largest number, as columns; nan if there is one."""
+        """Return each row's smallest and largest number, as columns; nan if there is one."""
         parts = [(p.min(axis=1, keepdims=True), p.max(axis=1, keepdims=True)) for p in self]
         low, high = (np.concatenate(part, axis=1) for part in zip(*parts, strict=True))
         return low.min(axis=1, keepdims=True), high.max(axis=1, keepdims=True)
 
     def largest(self) -> Block:
-        """Give each row's largest magnitude, as a column."""
+        """Return each row's largest magnitude, as a column."""
         low, high = self.extremes()
         return np.maximum(-low, high)
 
 
-def _apply(formula: Callable[..., Block], parts: Sequence[Callable[[], Block]]) -> Block:
-    return formula(*(part() for part in parts))
+def _apply(kernel: Callable[..., Block], parts: Sequence[Callable[[], Block]]) -> Block:
+    return kernel(*(part() for part in parts))
 
 
 def _read(view: Array, tile: Tile, rows: int) -> Block:
@@ -126,6 +126,6 @@ class Total:
         self.total[index] = after
 
     def result(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
-        """Give the sum; what an infinite one lost is nan and says nothing."""
+        """Return the sum; what an infinite one lost is nan and says nothing."""
         np.add(self.total, self.lost, out=self.total, where=np.isfinite(self.lost))
         return self.total.reshape(shape).astype(dtype, copy=False)

@@ -1,18 +1,17 @@
-"""The parameters of a function: what each may be, checked in one place, with one kind of message.
-
-A parameter's default stands in the formula's signature; here stands what is allowed.
-"""
+"""The kinds of parameters: what each may be, checked in one place, with one kind of message."""
 
 from __future__ import annotations
 
 import inspect
+import json
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from activations.arrays import real
+from activations.core.arrays import Array, real
 
 REQUIRED: Any = inspect.Parameter.empty
 
@@ -28,7 +27,7 @@ class Parameter:
     example : object
         A value for pictures and facts where there is no default.
     default : object
-        The default, filled in from the formula's signature.
+        The default, unless it is required.
     """
 
     name: str
@@ -40,8 +39,13 @@ class Parameter:
         """What is allowed, in words that end "... is needed"."""
         raise NotImplementedError
 
+    @property
+    def annotation(self) -> str:
+        """The type that a type checker holds a caller to."""
+        raise NotImplementedError
+
     def check(self, function: str, value: Any, before: Mapping[str, Any]) -> Any:
-        """Give the value that the formula gets, or raise; `before` has the parameters before it."""
+        """Return the value that the kernels get, or raise; `before` has the parameters before it."""
         raise NotImplementedError
 
     def refusal(self, function: str, value: Any) -> str:
@@ -67,8 +71,13 @@ class Number(Parameter):
             words += f" that is at least {self.at_least}"
         return words + (" or None" if self.optional else "")
 
+    @property
+    def annotation(self) -> str:
+        """A number, or None where that is allowed."""
+        return "float | None" if self.optional else "float"
+
     def check(self, function: str, value: Any, before: Mapping[str, Any]) -> float | None:
-        """Give the number as a float."""
+        """Return the number as a float."""
         if value is None and self.optional:
             return None
         number = _number(value)
@@ -88,13 +97,11 @@ class Number(Parameter):
 class Whole(Parameter):
     """A whole number from 1 on."""
 
-    @property
-    def allowed(self) -> str:
-        """What is allowed."""
-        return "a whole number that is at least 1"
+    allowed = "a whole number that is at least 1"
+    annotation = "int"
 
     def check(self, function: str, value: Any, before: Mapping[str, Any]) -> int:
-        """Give the number as an int."""
+        """Return the number as an int."""
         if not isinstance(value, int | np.integer) or isinstance(value, bool):
             raise TypeError(self.refusal(function, value))
         if value < 1:
@@ -113,8 +120,13 @@ class Choice(Parameter):
         """What is allowed."""
         return " or ".join(map(repr, self.words))
 
+    @property
+    def annotation(self) -> str:
+        """One of the words."""
+        return f"Literal[{', '.join(map(json.dumps, self.words))}]"
+
     def check(self, function: str, value: Any, before: Mapping[str, Any]) -> str:
-        """Give the word."""
+        """Return the word."""
         if not isinstance(value, str):
             raise TypeError(self.refusal(function, value))
         if value not in self.words:
@@ -126,13 +138,11 @@ class Choice(Parameter):
 class Flag(Parameter):
     """True or False."""
 
-    @property
-    def allowed(self) -> str:
-        """What is allowed."""
-        return "True or False"
+    allowed = "True or False"
+    annotation = "bool"
 
     def check(self, function: str, value: Any, before: Mapping[str, Any]) -> bool:
-        """Give the truth value."""
+        """Return the truth value."""
         if not isinstance(value, bool | np.bool_):
             raise TypeError(self.refusal(function, value))
         return bool(value)
@@ -142,13 +152,11 @@ class Flag(Parameter):
 class Seed(Parameter):
     """Where random numbers come from."""
 
-    @property
-    def allowed(self) -> str:
-        """What is allowed."""
-        return "a numpy.random.Generator, a seed (a whole number from 0 on) or None"
+    allowed = "a numpy.random.Generator, a seed (a whole number from 0 on) or None"
+    annotation = "numpy.random.Generator | int | None"
 
     def check(self, function: str, value: Any, before: Mapping[str, Any]) -> np.random.Generator:
-        """Give a generator; the same seed gives the same numbers."""
+        """Return a generator; the same seed gives the same numbers."""
         seed = isinstance(value, int | np.integer) and not isinstance(value, bool)
         if not (value is None or seed or isinstance(value, np.random.Generator)):
             raise TypeError(self.refusal(function, value))
@@ -161,33 +169,95 @@ class Seed(Parameter):
 class Weight(Parameter):
     """A learned number, or one for each channel; axis 1 counts the channels."""
 
-    @property
-    def allowed(self) -> str:
-        """What is allowed."""
-        return "a finite number or a one-dimensional array of them"
+    allowed = "a finite number or a one-dimensional array of them"
+    annotation = "ArrayLike"
 
     def check(self, function: str, value: Any, before: Mapping[str, Any]) -> Any:
-        """Give one weight as a float, several as a float64 array."""
+        """Return one weight as a float, several as a float64 array."""
         weight = real(function, self.name, value)[0].astype(np.float64)
         if weight.ndim > 1 or weight.size == 0 or not np.isfinite(weight).all():
             raise ValueError(self.refusal(function, value))
         return float(weight.reshape(-1)[0]) if weight.size == 1 else weight
 
 
+@dataclass(frozen=True)
+class Axis(Parameter):
+    """The axis along which a function looks; whether x has it is checked with x."""
+
+    allowed = "a whole number, an axis of x,"
+    annotation = "int"
+
+    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> int:
+        """Return the axis as an int."""
+        if not isinstance(value, int | np.integer) or isinstance(value, bool):
+            raise TypeError(self.refusal(function, value))
+        return int(value)
+
+
+@dataclass(frozen=True)
+class Shape(Parameter):
+    """A shape of at least one axis; a single number stands for one axis."""
+
+    allowed = "a whole number that is at least 1 or a non-empty sequence of them"
+    annotation = "int | Sequence[int]"
+
+    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> tuple[int, ...]:
+        """Return the shape as a tuple."""
+        shape = (value,) if isinstance(value, int | np.integer) else value
+        if not isinstance(shape, tuple | list) or not all(
+            isinstance(n, int | np.integer) and not isinstance(n, bool) for n in shape
+        ):
+            raise TypeError(self.refusal(function, value))
+        if not shape or min(shape) < 1:
+            raise ValueError(self.refusal(function, value))
+        return tuple(int(n) for n in shape)
+
+
+@dataclass(frozen=True)
+class Order(Number):
+    """The exponent of a p-norm."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed."""
+        return "a number above 0, which may be infinite,"
+
+    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> float | None:
+        """Return the exponent as a float."""
+        infinite = isinstance(value, float | np.float32 | np.float16) and value == math.inf
+        return math.inf if infinite else super().check(function, value, before)
+
+
+@dataclass(frozen=True)
+class Learned(Parameter):
+    """An array of weights or of running statistics, or None; its shape follows from x."""
+
+    per_row: bool = False
+    negative: bool = True
+    annotation = "ArrayLike | None"
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed."""
+        return f"an array of finite numbers{'' if self.negative else ' from 0 on'} or None"
+
+    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> Array | None:
+        """Return the array as it is: it is converted piece by piece."""
+        if value is None:
+            return None
+        array = real(function, self.name, value)[0]
+        if not np.isfinite(array).all() or (not self.negative and (array < 0).any()):
+            raise ValueError(self.refusal(function, value))
+        return array
+
+
 def _number(value: Any) -> float | None:
-    """Give a real scalar of at most 64 bits as a float; None for anything else."""
+    """Return a real scalar of at most 64 bits as a float; None for anything else."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
     if isinstance(value, bool | np.bool_ | np.longdouble):
         return None
     return float(value) if isinstance(value, int | float | np.integer | np.floating) else None
-
-
-def with_defaults(
-    parameters: tuple[Parameter, ...], signature: inspect.Signature
-) -> tuple[Parameter, ...]:
-    """Fill in each parameter's default from the signature of a formula."""
-    return tuple(replace(p, default=signature.parameters[p.name].default) for p in parameters)
 
 
 def bind(

@@ -1,4 +1,4 @@
-"""A product or quotient as the sum of two doubles: the rounded result and what rounding took off.
+"""Double-double products and quotients: the rounded result and what rounding took off.
 
 exp(y) turns an absolute error of y into a relative error of its value. Near y = -700 the rounding of
 y alone is worth 500 units in the last place of exp(y). Carrying the rest along, exp(y + rest) =
@@ -16,14 +16,14 @@ import math
 
 import numpy as np
 
-from activations.arrays import Block
+from activations.core.arrays import Block
 
 # Beyond it exp is 0, with room for a factor between 1/2 and 1.
 FAR = 4000.0
 
 
 def product(c: float, x: Block) -> tuple[Block, Block]:
-    """Give c x for x >= 0 and c > 0 as high and low part; from 2000 on it need not be exact."""
+    """Return c x for x >= 0 and c > 0 as high and low part; from 2000 on it need not be exact."""
     mantissa, exponent = math.frexp(c)
     x = np.minimum(np.ldexp(x, exponent), FAR)
     high = mantissa * x
@@ -31,7 +31,7 @@ def product(c: float, x: Block) -> tuple[Block, Block]:
 
 
 def quotient(x: Block, c: float) -> tuple[Block, Block]:
-    """Give x / c for x >= 0 and c > 0 as high and low part; from 4000 on it need not be exact."""
+    """Return x / c for x >= 0 and c > 0 as high and low part; from 4000 on it need not be exact."""
     mantissa, exponent = math.frexp(c)
     x = np.minimum(np.ldexp(x, -exponent), FAR)
     high = x / mantissa
@@ -40,7 +40,7 @@ def quotient(x: Block, c: float) -> tuple[Block, Block]:
 
 
 def _rest(a: float, b: Block, rounded: Block) -> Block:
-    """Give a b - rounded, exactly, by splitting both factors into halves of 26 bits."""
+    """Return a b - rounded, exactly, by splitting both factors into halves of 26 bits."""
     a_high, b_high = (134217729.0 * f - (134217729.0 * f - f) for f in (a, b))
     a_low, b_low = a - a_high, b - b_high
     return ((a_high * b_high - rounded) + a_high * b_low + a_low * b_high) + a_low * b_low

@@ -1,24 +1,21 @@
-"""Functions of one real variable: the object that holds a formula, its derivative and the facts.
+"""Functions of one real variable: the object that holds kernels and facts.
 
-`Elementwise.define` turns a formula on a block of float64 numbers into such an object.
+`Elementwise.define` turns a kernel on a block of float64 numbers into such an object.
 """
 
 from __future__ import annotations
 
-import inspect
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from activations.arrays import Array, Block, in_blocks, real, result_for
-from activations.function import Function
-from activations.parameters import bind, with_defaults
-
-Formula = Callable[..., Block]
+from activations.core.arrays import Array, Block, in_blocks, real, result_for
+from activations.core.function import Function, Kernel, needed
+from activations.core.parameters import bind
 
 
 @dataclass(frozen=True)
@@ -30,12 +27,12 @@ class Kink:
     convention: str
 
 
-def smooth_everywhere(**_: Any) -> tuple[Kink, ...]:
+def smooth_everywhere() -> tuple[Kink, ...]:
     """Say that there is no kink, whatever the parameters."""
     return ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Elementwise(Function):
     """A function of one real variable, with its derivative and what the book says of both.
 
@@ -65,59 +62,41 @@ class Elementwise(Function):
     lipschitz: float
     monotonic: bool
     minimum: tuple[float, float] | None = None
-    kinks_at: Callable[..., tuple[Kink, ...]] = field(default=smooth_everywhere, repr=False)
-    value_formula: Formula = field(repr=False)
-    derivative_formula: Formula = field(repr=False)
-
-    @classmethod
-    def define(cls, *, derivative: Formula, **facts: Any) -> Callable[[Formula], Elementwise]:
-        """Make a function of a formula, which gives it its name, its defaults and its docstring."""
-
-        def made(value: Formula) -> Elementwise:
-            signature = inspect.signature(value)
-            parameters = with_defaults(facts.pop("parameters", ()), signature)
-            return cls(
-                name=value.__name__,
-                doc=inspect.getdoc(value) or "",
-                parameters=parameters,
-                value_formula=value,
-                derivative_formula=derivative,
-                **facts,
-            )
-
-        return made
+    kinks_at: Callable[..., tuple[Kink, ...]] = smooth_everywhere
+    derivative_kernel: Kernel
 
     def __call__(
         self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Any:
-        """Give the value at `x`."""
-        return self._apply(self.name, self.value_formula, x, positional, out, parameters)
+        """Return the value at `x`."""
+        return self._apply(self.name, self.value_kernel, x, positional, out, parameters)
 
     def derivative(
         self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Any:
-        """Give the derivative at `x`."""
+        """Return the derivative at `x`."""
         name = f"{self.name}.derivative"
-        return self._apply(name, self.derivative_formula, x, positional, out, parameters)
+        return self._apply(name, self.derivative_kernel, x, positional, out, parameters)
 
     def kinks(self, *positional: Any, **parameters: Any) -> tuple[Kink, ...]:
-        """Give the kinks at the parameters, by default those of `example`."""
+        """Return the kinks at the parameters, by default those of `example`."""
         if not positional and not parameters:
             parameters = self.example
-        return self.kinks_at(**bind(f"{self.name}.kinks", self.parameters, positional, parameters))
+        bound = bind(f"{self.name}.kinks", self.parameters, positional, parameters)
+        return self.kinks_at(**needed(self.kinks_at, bound))
 
     def _apply(
         self,
         name: str,
-        formula: Formula,
+        kernel: Kernel,
         x: ArrayLike,
         positional: tuple[Any, ...],
         out: Array | None,
         parameters: dict[str, Any],
     ) -> Any:
-        """Check everything, then let the formula run over blocks of `x`."""
+        """Check everything, then let the kernel run over blocks of `x`."""
         source, dtype = real(name, "x", x)
-        bound = bind(name, self.parameters, positional, parameters)
+        bound = needed(kernel, bind(name, self.parameters, positional, parameters))
         result = result_for(name, out, source.shape, dtype)
         channels = {key: value for key, value in bound.items() if isinstance(value, np.ndarray)}
         for key, weight in channels.items():
@@ -126,7 +105,7 @@ class Elementwise(Function):
         def on_block(start: int, stop: int, block: Block) -> Block:
             for key, weight in channels.items():
                 bound[key] = _of_elements(weight, source.shape, start, stop)
-            return formula(block.reshape(-1), **bound)
+            return kernel(block.reshape(-1), **bound)
 
         in_blocks(on_block, [source], result, source.size)
         return result if out is not None else result[()]
@@ -141,6 +120,6 @@ def _check_channels(name: str, key: str, channels: int, shape: tuple[int, ...]) 
 
 
 def _of_elements(weight: Block, shape: tuple[int, ...], start: int, stop: int) -> Block:
-    """Give the channel's weight of each element from `start` to `stop`, without an array of all."""
+    """Return the channel's weight of each element from `start` to `stop`, without an array of all."""
     in_a_channel = math.prod(shape[2:])
     return weight[np.arange(start, stop) // in_a_channel % weight.size]

@@ -1,7 +1,7 @@
-"""What stands around every formula: types in, blocks through, warnings kept inside, `out` checked.
+"""Dtype promotion, cache blocking, errstate, `out` checks: what every kernel has around it.
 
-A function of the book is a formula on float64 numbers. Everything around the formula is the same for
-all of them, so it stands here once:
+A kernel works on float64 numbers. Everything around it is the same for all functions, so it stands
+here once:
 
 * float16, float32 and float64 come back as they went in; integers, booleans and Python numbers
   come back as float64. The narrow types are computed in float64 and rounded once, which is what
@@ -9,7 +9,7 @@ all of them, so it stands here once:
 * An array is walked in blocks that fit the processor's cache. Each block is contiguous: NumPy's
   vector loops round differently on strided memory, and a value must not depend on where it lies.
 * A stable form may underflow on purpose. That is no news for the caller, so NumPy's
-  floating-point warnings are off while a formula runs, and only then.
+  floating-point warnings are off while a kernel runs, and only then.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BLOCK = 32_768
 
 
 def real(name: str, argument: str, value: ArrayLike) -> tuple[Array, np.dtype[Any]]:
-    """Give an argument as an array, and the dtype of a result that follows it.
+    """Return an argument as an array, and the dtype of a result that follows it.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def result_for(
     shape: tuple[int, ...],
     dtype: np.dtype[Any],
 ) -> Array:
-    """Give the array to write into: `out` if it is exactly right, or a new one.
+    """Validate or allocate `out`.
 
     Raises
     ------
@@ -90,13 +90,13 @@ def result_for(
 
 
 def in_blocks(
-    formula: Callable[..., Block], sources: Sequence[Array], result: Array, rows: int
+    kernel: Callable[..., Block], sources: Sequence[Array], result: Array, rows: int
 ) -> None:
-    """Apply a formula to a few rows at a time, each source and the result cut into `rows` rows.
+    """Apply a kernel to a few rows at a time, each source and the result cut into `rows` rows.
 
     Parameters
     ----------
-    formula : callable
+    kernel : callable
         Takes the number of the block's first row and past its last, then a float64 block of shape
         (block rows, row length) for each source; returns such a block, of the result's row length.
     sources : sequence of ndarray
@@ -104,11 +104,11 @@ def in_blocks(
     result : ndarray
         Where to write; it may be one of the sources or overlap it.
     rows : int
-        How many rows there are; with one row an element, the formula is elementwise.
+        How many rows there are; with one row an element, the kernel is elementwise.
     """
     if rows == 0:
         return
-    sources = [source.copy() if _overwrites(result, source) else source for source in sources]
+    sources = [source.copy() if overwrites(result, source) else source for source in sources]
     widths = [source.size // rows for source in sources]
     width = result.size // rows
     step = max(1, BLOCK // max(*widths, width, 1))
@@ -120,7 +120,7 @@ def in_blocks(
                 np.ascontiguousarray(flat[start * k : stop * k], np.float64).reshape(-1, k)
                 for flat, k in zip(flat_sources, widths, strict=True)
             ]
-            flat_result[start * width : stop * width] = formula(start, stop, *blocks).reshape(-1)
+            flat_result[start * width : stop * width] = kernel(start, stop, *blocks).reshape(-1)
 
 
 def _flat(array: Array) -> Any:
@@ -128,7 +128,7 @@ def _flat(array: Array) -> Any:
     return array.reshape(-1) if array.flags.c_contiguous else array.flat
 
 
-def _overwrites(result: Array, source: Array) -> bool:
+def overwrites(result: Array, source: Array) -> bool:
     """Tell whether writing one block could change a block that is still to be read."""
     if not np.may_share_memory(result, source):
         return False
@@ -137,7 +137,7 @@ def _overwrites(result: Array, source: Array) -> bool:
 
 
 def select(mask: NDArray[np.bool_], a: Block | float, b: Block | float) -> Block:
-    """Give `a` where `mask` is true and `b` elsewhere, as `np.where` does, but without a branch.
+    """Return `a` where `mask` is true and `b` elsewhere, as `np.where` does, but without a branch.
 
     On a mask without a pattern the processor guesses wrong half of the time, and `np.where` takes
     twice as long as these operations on the bits of the numbers.
@@ -148,5 +148,12 @@ def select(mask: NDArray[np.bool_], a: Block | float, b: Block | float) -> Block
 
 
 def keep_zero(y: Block, x: Block) -> Block:
-    """Give `y`, but where `x` is 0 give `x`: which zero `np.maximum(-0.0, 0.0)` is, is not defined."""
+    """Return `y`, but where `x` is 0 give `x`: which zero `np.maximum(-0.0, 0.0)` is, is not defined."""
     return np.where(x == 0, x, y)
+
+
+def step(inside: Any, x: Block) -> Block:
+    """Return 1 where a condition holds, 0 where not, and nan where `x` is nan."""
+    y: Block = inside.astype(np.float64)
+    y[np.isnan(x)] = np.nan
+    return y

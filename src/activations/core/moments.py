@@ -1,4 +1,4 @@
-"""Mean and spread of rows: what five of the seven normalisations share.
+"""Moments of rows, mean and variance: what five of the seven normalizations share.
 
 Every row is first multiplied by a power of two, which rounds nothing and brings its largest
 magnitude to about 1. Its squares then neither overflow nor vanish, whatever the unit of the input.
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from activations.arrays import Block
-from activations.pieces import Pieces
+from activations.core.arrays import Block
+from activations.core.pieces import Pieces
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Standard:
     Attributes
     ----------
     value : Pieces
-        The standardised rows.
+        The standardized rows.
     spread : ndarray
         What the scaled rows were divided by, as a column.
     scale : ndarray
@@ -43,7 +43,7 @@ class Standard:
         return self.slope(g.map(lambda g, y: g - y * along, self.value))
 
 
-def centred(x: Pieces) -> Pieces:
+def centered(x: Pieces) -> Pieces:
     """Subtract the mean: roughly, then what that left.
 
     The rough mean is off by its own rounding, at 1e8 by 1e-8. It lies between the row's extremes,
@@ -69,10 +69,10 @@ def over_root_mean_square(x: Pieces, scale: Block, eps: float) -> Standard:
     return Standard(x.map(lambda x: x / spread), spread, scale)
 
 
-def standardised(x: Pieces, eps: float) -> Standard:
+def standardized(x: Pieces, eps: float) -> Standard:
     """Subtract the mean and divide by the root of variance plus eps."""
     x, scale = scaled(x, eps)
-    return over_root_mean_square(centred(x), scale, eps)
+    return over_root_mean_square(centered(x), scale, eps)
 
 
 def with_statistics(x: Pieces, mean: Block, variance: Block, eps: float) -> Standard:
@@ -83,7 +83,7 @@ def with_statistics(x: Pieces, mean: Block, variance: Block, eps: float) -> Stan
     return Standard(x.map(lambda x: (x * scale - mean) / spread), spread, scale)
 
 
-def weighed(x: Pieces, weight: Pieces | None, bias: Pieces | None = None) -> Pieces:
+def affine(x: Pieces, weight: Pieces | None, bias: Pieces | None = None) -> Pieces:
     """Multiply by the weight and add the bias, where there is one."""
     x = x if weight is None else x.map(np.multiply, weight)
     return x if bias is None else x.map(np.add, bias)

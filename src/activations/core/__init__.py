@@ -1,0 +1,1 @@
+"""What the families share: engines, parameters, docstrings, and arithmetic of many functions."""
