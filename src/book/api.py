@@ -1,19 +1,20 @@
 """The reference: what Griffe reads from `src/activations`, made into what a page can show.
 
-Griffe reads the source without running it. Where a decorator makes an object of a formula, it sees the
-formula alone, so this extension adds what the object has: `out`, PyTorch's name, and the formulas of
-its methods with their docstrings. The docstrings are reStructuredText where LaTeX is concerned and
-examples stand in them without a fence; both become the Markdown of the chapters.
+Griffe reads the source without running it. Where a decorator makes an object of a kernel, it sees the
+kernel alone, so this extension adds what the object has: its signature, its whole docstring, PyTorch's
+name, and the docstrings of its derivatives. The docstrings are reStructuredText where LaTeX is concerned
+and examples stand in them without a fence; both become the Markdown of the chapters.
 """
 
 from __future__ import annotations
 
-import ast
+import importlib
 import itertools
 import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
+from inspect import signature
 from textwrap import dedent
 from typing import Any
 
@@ -22,9 +23,10 @@ from griffe import DocstringSectionKind as Kind
 from math_core import LatexError
 from mkdocs.exceptions import PluginError
 
+import activations as act
 from book import ROOT
 from book.formulas import to_mathml
-from book.page import shown
+from book.page import PageError, shown
 
 _MATH = re.compile(r"^\.\. math::((?:.|\n(?=[\n ]))*)", re.MULTILINE)
 _EXAMPLE = re.compile(r"^>>> (?:.+\n?)+", re.MULTILINE)
@@ -37,13 +39,12 @@ class Reference(griffe.Extension):
     """Make the package ready to be shown, once it has been read."""
 
     def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
-        """Go through the modules; where one defines functions, nothing else of it is shown."""
+        """Go through the modules and complete the functions that they define."""
+        objects = importlib.import_module(pkg.path)
         for module in pkg.modules.values():
-            if functions := [f for f in module.functions.values() if _definition(f)]:
-                for member in module.members.values():
-                    member.public = member in functions
-                for function in functions:
-                    _complete(function)
+            for function in module.functions.values():
+                if _definition(function) and hasattr(objects, function.name):
+                    _complete(function, getattr(objects, function.name))
         for thing in _documented(pkg):
             thing.docstring.parsed = list(_sections(thing))
 
@@ -63,23 +64,28 @@ def _definition(function: Any) -> Any:
     return next((decorator.value for decorator in decorators), None)
 
 
-def _complete(function: Any) -> None:
-    """Let a formula's signature be the object's: no blocks of float64, but `out`."""
-    for parameter in function.parameters:
-        parameter.annotation = None
+def _complete(function: Any, made: act.Function) -> None:
+    """Let signature and docstring be those of the object."""
+    function.parameters = griffe.Parameters(*(
+        griffe.Parameter(
+            p.name,
+            kind=griffe.ParameterKind(p.kind.description),
+            default=None if p.default is p.empty else repr(p.default),
+        )
+        for p in signature(made).parameters.values()
+    ))  # fmt: skip
     function.returns = None
-    function.parameters.add(
-        griffe.Parameter("out", kind=griffe.ParameterKind.keyword_only, default="None")
-    )
+    function.docstring.value = made.doc
+    function.extra["activations"]["torch_name"] = made.torch_name
 
 
 def _methods(function: Any, definition: Any) -> Iterator[tuple[str, Any]]:
-    """Give the object's methods that have a documented formula: ``_sigmoid_derivative``, ..."""
+    """Give the object's methods that have a documented kernel: ``_sigmoid_derivative``, ..."""
     methods = function.parent[str(definition.function).removesuffix(".define")].all_members
-    for name, formula in function.parent.functions.items():
+    for name, kernel in function.parent.functions.items():
         method = name.removeprefix(f"_{function.name}_")
-        if method in methods and formula.docstring:
-            yield method, formula
+        if method in methods and kernel.docstring:
+            yield method, kernel
 
 
 def _sections(thing: Any) -> Iterator[griffe.DocstringSection]:
@@ -98,10 +104,10 @@ def _sections(thing: Any) -> Iterator[griffe.DocstringSection]:
                 text = []
                 yield section
     if thing.is_function and (definition := _definition(thing)):
-        [name] = (a.value for a in definition.arguments if a.name == "torch_name")
-        text.insert(0, f"**In PyTorch:** `{ast.literal_eval(name)}`")
-        for method, formula in _methods(thing, definition):
-            text += [f"**`{thing.name}.{method}`:**", _markdown(formula, formula.docstring.value)]
+        if name := thing.extra["activations"].get("torch_name"):
+            text.insert(0, f"**In PyTorch:** `{name}`")
+        for method, kernel in _methods(thing, definition):
+            text += [f"**`{thing.name}.{method}`:**", _markdown(kernel, kernel.docstring.value)]
     yield griffe.DocstringSectionText("\n\n".join(text))
 
 
@@ -113,15 +119,29 @@ def _markdown(thing: Any, text: str) -> str:
         try:
             to_mathml(latex, True)
         except LatexError as error:
-            docstring, first = thing.docstring, latex.partition("\n")[0]
-            before, _, _ = docstring.value.partition(first)
-            line = docstring.lineno + before.count("\n")
+            first, start = latex.partition("\n")[0], thing.docstring.lineno
+            source = thing.filepath.read_text("utf-8").splitlines()[start - 1 :]
+            line = next(n for n, text in enumerate(source, start) if first in text)
             where = f"{shown(thing.filepath)}:{line}"
             raise PluginError(f"{where}: formula {latex!r} does not parse: {error}") from None
         return f"$$\n{latex}\n$$\n"
 
     text = _EXAMPLE.sub(lambda found: f"```pycon\n{found[0].rstrip()}\n```\n", text)
     return _ADDRESS.sub(r"<\g<0>>", _MATH.sub(formula, text))
+
+
+def reference(family: str) -> str:
+    """Give the lines that show a family, those of PyTorch's page first and in its order."""
+    known = dict.fromkeys([*act.CATALOG, *act.__all__])
+    functions = [f for f in map(vars(act).get, known) if isinstance(f, act.Function)]
+    names = [f.name for f in functions if f.family == family]
+    if not names:
+        families = ", ".join(dict.fromkeys(f.family for f in functions))
+        line = f"[[reference: {family}]]"
+        raise PageError(line, f"{family!r} is no family of functions; there are {families}")
+    return "\n\n".join(
+        f"::: activations.{name}\n    options: {{show_root_heading: true}}" for name in names
+    )
 
 
 def finish(page: str) -> str:
@@ -139,11 +159,13 @@ def finish(page: str) -> str:
 def remember(handler: Any) -> None:
     """Render the docstrings once for both languages, and again only when the library has changed.
 
-    They take longer than all chapters, and are the same for every edit of a chapter.
+    They take longer than all chapters, and are the same for every edit of a chapter. The three methods
+    are those that mkdocstrings asks of a handler: `tests/book/test_api.py` says of which version.
     """
     files = sorted((ROOT / "src" / "activations").rglob("*.py"))
     rendered = _rendered(tuple((path, path.stat().st_mtime_ns) for path in files))
-    collect, render = handler.collect, handler.render
+    collect, render, get_headings = handler.collect, handler.render, handler.get_headings
+    waiting: list[Any] = []
 
     def collect_once(identifier: str, options: Any) -> tuple[Any, Any]:
         key = identifier, repr(options)
@@ -152,12 +174,18 @@ def remember(handler: Any) -> None:
     def render_once(collected: tuple[Any, Any], options: Any) -> str:
         key, thing = collected
         if thing is not None:
-            rendered[key] = render(thing, options), handler.get_headings()
+            rendered[key] = render(thing, options), get_headings()
         html, headings = rendered[key]
-        handler._headings.extend(deepcopy(headings))  # the table of contents is made of these
+        waiting.extend(deepcopy(headings))  # the table of contents is made of these
         return html
 
+    def headings_of_rendered() -> list[Any]:
+        headings = [*waiting, *get_headings()]
+        waiting.clear()
+        return headings
+
     handler.collect, handler.render = collect_once, render_once
+    handler.get_headings = headings_of_rendered
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any
 
 import activations as act
 from activations import Elementwise, Function
-from activations.parameters import REQUIRED
+from activations.core.parameters import REQUIRED
 from book import ROOT
 from book.page import PageError, language
 
@@ -31,7 +30,7 @@ _WORDS = {
         "at": "x = {}에서 {}", "name": "함수", "group": "갈래", "monotonic": "단조", "smooth": "매끄러움",
         "year": "연도", "yes": "예", "no": "아니요",
         "smooth group": "매끄러운 함수", "piecewise": "구간별", "gated": "게이트", "vector": "벡터",
-        "normalisation": "정규화", "loss": "손실",
+        "normalization": "정규화", "loss": "손실",
         "alt line": "x가 {left}에서 {right}까지 변할 때 값은 {first}에서 {last}까지 변합니다.",
         "alt minimum": " 가장 낮은 점은 x = {x}에서 {y}입니다.", "alt kinks": " x = {}에 점을 찍었습니다.",
         "alt bars": "점수 2, 1, 0, −1을 나타내는 막대와, 함수를 통과한 값을 나타내는 막대입니다.",
@@ -53,7 +52,7 @@ _WORDS = {
         "at": "at x = {}: {}", "name": "Function", "group": "Kind", "monotonic": "Monotonic",
         "smooth": "Smooth", "year": "Year", "yes": "yes", "no": "no",
         "smooth group": "smooth", "piecewise": "piecewise", "gated": "gated", "vector": "vector",
-        "normalisation": "normalisation", "loss": "loss",
+        "normalization": "normalisation", "loss": "loss",
         "alt line": "As x goes from {left} to {right}, the value goes from {first} to {last}.",
         "alt minimum": " Its lowest point is {y} at x = {x}.", "alt kinks": " Dots mark x = {}.",
         "alt bars": "Bars for the scores 2, 1, 0 and −1, and bars for the output of the function.",
@@ -72,15 +71,11 @@ def number(value: float) -> str:
     return f"{value + 0.0:.4g}".replace("-", "−")
 
 
-def module(f: Function) -> str:
-    """Give the name of the module that defines a function."""
-    formula: Any = f.value_formula  # type: ignore[attr-defined]
-    return str(formula.__module__).rpartition(".")[2]
-
-
-def _page(module: str) -> str:
-    """Give the page of the reference that shows a module; it is also the functions' kind."""
-    return "normalisation" if module == "lengths" else module
+def _entry(f: Function) -> str:
+    """Give where the reference describes a function."""
+    # The page has its address from the book, whose spelling is British.
+    page = f.family.replace("normalization", "normalisation")
+    return f"api/{page}.md#activations.{f.name}"
 
 
 def card(name: str) -> str:
@@ -119,7 +114,7 @@ def _picture(f: Function, words: dict[str, str]) -> tuple[str, str]:
         if f.kinks():
             alt += words["alt kinks"].format(", ".join(number(kink.x) for kink in f.kinks()))
         return "line", alt
-    kind = {"glu": "gate"}.get(f.name, "columns" if _page(module(f)) == "normalisation" else "bars")
+    kind = {"glu": "gate"}.get(f.name, "columns" if f.family == "normalization" else "bars")
     return kind, words[f"alt {kind}"]
 
 
@@ -147,9 +142,11 @@ def _facts(f: Function, words: dict[str, str]) -> list[tuple[str, str]]:
         ]
         facts.append(("worst", "; ".join(told)))
     facts.append(("reference", _linked(f.reference)))
-    torch = f"https://docs.pytorch.org/docs/stable/generated/{f.torch_name}.html"
-    here = f"api/{_page(module(f))}.md#activations.{module(f)}.{f.name}"
-    facts.append(("details", f"[`{f.torch_name}`]({torch}), [{words['signature']}]({here})"))
+    links = [f"[{words['signature']}]({_entry(f)})"]
+    if f.torch_name:
+        torch = f"https://docs.pytorch.org/docs/stable/generated/{f.torch_name}.html"
+        links.insert(0, f"[`{f.torch_name}`]({torch})")
+    facts.append(("details", ", ".join(links)))
     return facts
 
 
@@ -182,8 +179,8 @@ def overview() -> str:
     head = [words[key] for key in ("name", "group", "range", "monotonic", "smooth", "year")]
     rows = [head, ["---"] * len(head)]
     for name, f in act.CATALOG.items():
-        kind = _page(module(f))
-        row = [f"[{name}](#{name})", words["smooth group" if kind == "smooth" else kind]]
+        kind = "smooth group" if f.family == "smooth" else f.family
+        row = [f"[{name}](#{name})", words[kind]]
         if isinstance(f, Elementwise):
             row.append(" … ".join(map(number, f.range)))
             row += [words["yes" if fact else "no"] for fact in (f.monotonic, not f.kinks())]

@@ -13,13 +13,14 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from book import gallery, gathered, glossary, takeaway
+from book import api, gallery, gathered, glossary, takeaway
 from book.page import PageError
 
 _LINE = re.compile(r"^\[\[(?P<name>\w+)(: (?P<argument>\w+))?\]\]$")
 _MAKERS: dict[str, Callable[..., str]] = {
     "card": gallery.card,
     "overview": gallery.overview,
+    "reference": api.reference,
     "glossary": glossary.entries,
     "bibliography": gathered.bibliography,
     "exercises": gathered.exercises,

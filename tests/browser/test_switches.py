@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
         ("sigmoid/", "en/sigmoid/", "saturation"),
         ("en/sigmoid/", "sigmoid/", "saturation"),
         ("labs/dead-relu/", "en/labs/dead-relu/", "task-dead"),
-        ("api/smooth/", "en/api/smooth/", "activations.smooth.softplus"),
+        ("api/smooth/", "en/api/smooth/", "activations.softplus"),
     ],
 )
 def test_the_switch_stays_on_page_and_section(visit, site, path, there, section):
