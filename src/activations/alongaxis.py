@@ -131,10 +131,9 @@ class AlongAxis(Function):
 
         return made
 
-    def __call__(
+    def __call__(  # noqa: D102
         self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Any:
-        """Give the value, row by row."""
         rows, bound = self._rows(self.name, x, positional, parameters)
         result = result_for(self.name, out, self._shape(rows, bound), rows.dtype)
         rows.apply(self.value_formula, [], rows.moved(result), bound)

@@ -153,10 +153,9 @@ class Normalisation(Function):
 
         return made
 
-    def __call__(
+    def __call__(  # noqa: D102
         self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Array:
-        """Give the value at `x`."""
         source, dtype = real(self.name, "x", x)
         plan, bound = self._plan(self.name, source.shape, dtype, positional, parameters)
         result = result_for(self.name, out, source.shape, dtype)

@@ -87,10 +87,9 @@ class Elementwise(Function):
 
         return made
 
-    def __call__(
+    def __call__(  # noqa: D102
         self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Any:
-        """Give the value at `x`."""
         return self._apply(self.name, self.value_formula, x, positional, out, parameters)
 
     def derivative(

@@ -45,6 +45,10 @@ class Function:
         object.__setattr__(self, "__doc__", self.doc)
         object.__setattr__(self, "__signature__", self._signature())
 
+    # No docstring on a call: editors would show it in place of the function's own.
+    def __call__(self, *arguments: Any, **parameters: Any) -> Any:  # noqa: D102
+        raise NotImplementedError
+
     @property
     def example(self) -> dict[str, Any]:
         """The parameters at which facts and pictures are made: defaults, or examples without one."""
