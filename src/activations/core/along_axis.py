@@ -96,10 +96,9 @@ class AlongAxis(Function):
     lipschitz: float | None
     vjp_kernel: Kernel
 
-    def __call__(
+    def __call__(  # noqa: D102
         self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Any:
-        """Return the value, row by row."""
         rows, bound = self._rows(self.name, x, positional, parameters)
         result = result_for(self.name, out, self._shape(rows, bound), rows.dtype)
         rows.apply(_with(self.value_kernel, bound), [], rows.turned(result))

@@ -65,10 +65,9 @@ class Elementwise(Function):
     kinks_at: Callable[..., tuple[Kink, ...]] = smooth_everywhere
     derivative_kernel: Kernel
 
-    def __call__(
+    def __call__(  # noqa: D102
         self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Any:
-        """Return the value at `x`."""
         return self._apply(self.name, self.value_kernel, x, positional, out, parameters)
 
     def derivative(

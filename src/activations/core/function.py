@@ -76,6 +76,10 @@ class Function:
         for attribute, value in shown.items():
             object.__setattr__(self, attribute, value)
 
+    # No docstring on a call: editors would show it in place of the function's own.
+    def __call__(self, *arguments: Any, **parameters: Any) -> Any:  # noqa: D102
+        raise NotImplementedError
+
     def __reduce__(self) -> str:
         """Be pickled and copied as a function is: by name."""
         return self.name

@@ -35,7 +35,7 @@ class Loss(Function):
     lipschitz: float
     gradient_kernel: Kernel
 
-    def __call__(
+    def __call__(  # noqa: D102
         self,
         input: ArrayLike,
         target: ArrayLike,
@@ -43,7 +43,6 @@ class Loss(Function):
         out: Array | None = None,
         **parameters: Any,
     ) -> Any:
-        """Return the mean, the sum, or each row's loss."""
         rows, targets, bound = self._rows(self.name, input, target, positional, parameters)
         each = bound["reduction"] == "none"
         result = result_for(self.name, out, rows.batch if each else (), rows.dtype)

@@ -43,10 +43,9 @@ class Normalization(Function):
     rows: Callable[..., Rows]
     vjp_kernel: Kernel
 
-    def __call__(
+    def __call__(  # noqa: D102
         self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Array:
-        """Return the value at `x`."""
         source, dtype = real(self.name, "x", x)
         plan, bound = self._plan(self.name, source.shape, dtype, positional, parameters)
         result = result_for(self.name, out, source.shape, dtype)
