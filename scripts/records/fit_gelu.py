@@ -1,6 +1,6 @@
 """Compute the polynomials that `gelu` and its derivative use, and print the module that holds them.
 
-    python scripts/records/fit_gelu.py > src/activations/gelu_coefficients.py
+    python scripts/records/fit_gelu.py > src/activations/gaussian_coefficients.py
 
 The Gaussian tail Q(a) = 1 - Phi(a) falls like exp(-a^2 / 2). What is left after dividing by that is
 tame, and in z = (a - 5) / (a + 5), which squeezes the half-line into [-1, 1], close to a polynomial of

@@ -20,7 +20,8 @@ from activations.exponential import celu, elu, selu
 from activations.shrinkage import hardshrink, softshrink
 from activations.gated import glu, mish, silu
 from activations.gaussian import gelu
-from activations.softmaxes import log_softmax, logsumexp, softmax, softmin
+from activations.softmaxes import softmax, softmin
+from activations.log_softmaxes import log_softmax, logsumexp
 from activations.gumbel import gumbel_softmax
 from activations.losses import cross_entropy
 from activations.layer_norms import group_norm, layer_norm, rms_norm

@@ -1,4 +1,4 @@
-"""Batch and instance normalization: each channel by its own moments or by running ones."""
+"""Batch and instance normalisation: each channel by its own moments or by running ones."""
 
 from __future__ import annotations
 

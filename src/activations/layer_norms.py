@@ -1,4 +1,4 @@
-"""Layer, root mean square and group normalization: each sample by its own moments.
+"""Layer, root mean square and group normalisation: each sample by its own moments.
 
 They differ in what counts as a row, and that stands in the small functions that end in ``_rows``.
 """

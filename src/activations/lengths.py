@@ -1,4 +1,4 @@
-"""Dividing by a length: local response normalization and normalization to length 1."""
+"""Dividing by a length: local response normalisation and normalization to length 1."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def _windows(x: Block, before: int, after: int, beyond: float) -> Iterator[Block
     return (padded[:, j : j + channels] for j in range(before + after + 1))
 
 
-def _neighbour_rows(name: str, shape: tuple[int, ...]) -> Rows:
+def _neighbor_rows(name: str, shape: tuple[int, ...]) -> Rows:
     need_axes(name, shape, 3)
     return Rows(lambda array: np.moveaxis(array, 1, -1), len(shape) - 1, whole=True)
 
 
-def _neighbourhood(x: Block, size: int, alpha: float, k: float) -> Block:
+def _neighborhood(x: Block, size: int, alpha: float, k: float) -> Block:
     """Return the root of k + alpha / size times the sum of the squares around each channel."""
     root = np.full_like(x, math.sqrt(k))
-    for neighbour in _windows(math.sqrt(alpha / size) * x, size // 2, (size - 1) // 2, 0.0):
-        root = np.hypot(root, neighbour)
+    for neighbor in _windows(math.sqrt(alpha / size) * x, size // 2, (size - 1) // 2, 0.0):
+        root = np.hypot(root, neighbor)
     return root
 
 
@@ -50,7 +50,7 @@ def _local_response_norm_vjp(
     unit = math.sqrt(alpha / size)
 
     def on_channels(x: Block, v: Block) -> Block:
-        root = _neighbourhood(x, size, alpha, k)
+        root = _neighborhood(x, size, alpha, k)
         power = root**-beta
         direct = v * power * power
         moved = direct * (unit * x / root)
@@ -67,7 +67,7 @@ def _local_response_norm_vjp(
 
 @Normalization.define(
     family="normalization",
-    rows=_neighbour_rows,
+    rows=_neighbor_rows,
     vjp_kernel=_local_response_norm_vjp,
     torch_name="torch.nn.functional.local_response_norm",
     value_latex=(
@@ -137,7 +137,7 @@ def local_response_norm(x: Pieces, size: int, alpha: float, beta: float, k: floa
     """
 
     def on_channels(x: Block) -> Block:
-        power = _neighbourhood(x, size, alpha, k) ** -beta
+        power = _neighborhood(x, size, alpha, k) ** -beta
         return x * power * power
 
     return x.map(on_channels)

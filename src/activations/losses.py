@@ -9,7 +9,8 @@ import numpy as np
 from activations.core.arrays import Block
 from activations.core.loss import Loss
 from activations.core.parameters import Axis, Choice
-from activations.softmaxes import log_softmax_rows, softmax_rows
+from activations.log_softmaxes import log_softmax_rows
+from activations.softmaxes import softmax_rows
 
 
 def _cross_entropy_gradient(input: Block, target: Block) -> Block:

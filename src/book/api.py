@@ -11,11 +11,13 @@ from __future__ import annotations
 import importlib
 import itertools
 import re
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
 from inspect import signature
 from textwrap import dedent
+from types import ModuleType
 from typing import Any
 
 import griffe
@@ -45,6 +47,8 @@ class Reference(griffe.Extension):
             for function in module.functions.values():
                 if _definition(function) and hasattr(objects, function.name):
                     _complete(function, getattr(objects, function.name))
+                    # Griffe has merged the stub for editors, in which it is a variable.
+                    pkg.set_member(function.name, griffe.Alias(function.name, function, parent=pkg))
         for thing in _documented(pkg):
             thing.docstring.parsed = list(_sections(thing))
 
@@ -131,17 +135,28 @@ def _markdown(thing: Any, text: str) -> str:
 
 
 def reference(family: str) -> str:
-    """Give the lines that show a family, those of PyTorch's page first and in its order."""
-    known = dict.fromkeys([*act.CATALOG, *act.__all__])
-    functions = [f for f in map(vars(act).get, known) if isinstance(f, act.Function)]
-    names = [f.name for f in functions if f.family == family]
-    if not names:
+    """Return the lines that show a family: what its modules say, and each of their functions."""
+    functions = [f for f in vars(act).values() if isinstance(f, act.Function)]
+    modules = dict.fromkeys(f.value_kernel.__module__ for f in functions)
+    lines: list[str] = []
+    for module in map(sys.modules.__getitem__, modules):
+        members = [f for f in vars(module).values() if f in functions and _made_in(f, module)]
+        if members[0].family == family:
+            lines += ['<div lang="en" markdown>', module.__doc__ or "", "</div>"]
+        lines += [
+            f"::: activations.{f.name}\n    options: {{show_root_heading: true}}"
+            for f in members
+            if f.family == family
+        ]
+    if not lines:
         families = ", ".join(dict.fromkeys(f.family for f in functions))
         line = f"[[reference: {family}]]"
         raise PageError(line, f"{family!r} is no family of functions; there are {families}")
-    return "\n\n".join(
-        f"::: activations.{name}\n    options: {{show_root_heading: true}}" for name in names
-    )
+    return "\n\n".join(lines)
+
+
+def _made_in(f: act.Function, module: ModuleType) -> bool:
+    return f.value_kernel.__module__ == module.__name__
 
 
 def finish(page: str) -> str:

@@ -6,14 +6,14 @@ import mpmath
 import pytest
 
 import fit_gelu
-from activations import gated, gelu_coefficients
+from activations import gated, gaussian, gaussian_coefficients
 from book import ROOT
 
 
 def test_the_coefficients_are_those_that_the_script_computes():
-    source = ROOT / "src" / "activations" / "gelu_coefficients.py"
+    source = ROOT / "src" / "activations" / "gaussian_coefficients.py"
     assert source.read_text("utf-8") == fit_gelu.module()
-    assert len(gelu_coefficients.VALUE) == fit_gelu.VALUE_DEGREE + 1
+    assert len(gaussian_coefficients.VALUE) == fit_gelu.VALUE_DEGREE + 1
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,8 @@ def test_the_coefficients_are_those_that_the_script_computes():
     [
         (gated.SILU_ROOT, lambda x: x / (1 + mpmath.exp(-x))),
         (gated.MISH_ROOT, lambda x: x * mpmath.tanh(mpmath.log(1 + mpmath.exp(x)))),
-        (gated.ROOT, lambda x: x * mpmath.ncdf(x)),
-        (gated.GELU_TANH_ROOT, lambda x: x / (1 + mpmath.exp(-doubled_u(x)))),
+        (gaussian.ROOT, lambda x: x * mpmath.ncdf(x)),
+        (gaussian.GELU_TANH_ROOT, lambda x: x / (1 + mpmath.exp(-doubled_u(x)))),
     ],
     ids=["silu", "mish", "gelu", "gelu tanh"],
 )
@@ -41,8 +41,8 @@ def test_the_two_constants_of_the_tanh_form():
     with mpmath.workdps(50):
         linear = doubled_u(mpmath.mpf(1)) * 1000000 / 1044715
         for head, rest, true in (
-            (gated.LINEAR_HEAD, gated.LINEAR_REST, linear),
-            (gated.CUBIC_HEAD, gated.CUBIC_REST, linear * mpmath.mpf("0.044715")),
+            (gaussian.LINEAR_HEAD, gaussian.LINEAR_REST, linear),
+            (gaussian.CUBIC_HEAD, gaussian.CUBIC_REST, linear * mpmath.mpf("0.044715")),
         ):
             assert rest == float(true - head)
 

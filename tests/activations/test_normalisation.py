@@ -13,8 +13,15 @@ import numpy as np
 import pytest
 from mpmath import inf, mp, mpf
 
-from activations.lengths import local_response_norm, normalize
-from activations.normalisation import batch_norm, group_norm, instance_norm, layer_norm, rms_norm
+from activations import (
+    batch_norm,
+    group_norm,
+    instance_norm,
+    layer_norm,
+    local_response_norm,
+    normalize,
+    rms_norm,
+)
 
 FUNCTIONS = (
     batch_norm,
