@@ -1,4 +1,4 @@
-"""Dividing by a length: local response normalisation and normalization to length 1."""
+"""Dividing by a length: local response normalisation and normalisation to length 1."""
 
 from __future__ import annotations
 

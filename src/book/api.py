@@ -42,11 +42,11 @@ class Reference(griffe.Extension):
 
     def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
         """Go through the modules and complete the functions that they define."""
-        objects = importlib.import_module(pkg.path)
+        objects = vars(importlib.import_module(pkg.path))
         for module in pkg.modules.values():
             for function in module.functions.values():
-                if _definition(function) and hasattr(objects, function.name):
-                    _complete(function, getattr(objects, function.name))
+                if isinstance(made := objects.get(function.name), act.Function):
+                    _complete(function, made)
                     # Griffe has merged the stub for editors, in which it is a variable.
                     pkg.set_member(function.name, griffe.Alias(function.name, function, parent=pkg))
         for thing in _documented(pkg):
@@ -62,12 +62,6 @@ def _documented(thing: Any) -> Iterator[Any]:
             yield from _documented(member)
 
 
-def _definition(function: Any) -> Any:
-    """Give the call that makes an object of a formula, as in ``@Elementwise.define(...)``."""
-    decorators = (d for d in function.decorators if d.callable_path.endswith(".define"))
-    return next((decorator.value for decorator in decorators), None)
-
-
 def _complete(function: Any, made: act.Function) -> None:
     """Let signature and docstring be those of the object."""
     function.parameters = griffe.Parameters(*(
@@ -80,15 +74,14 @@ def _complete(function: Any, made: act.Function) -> None:
     ))  # fmt: skip
     function.returns = None
     function.docstring.value = made.doc
-    function.extra["activations"]["torch_name"] = made.torch_name
+    function.extra["activations"]["made"] = made
 
 
-def _methods(function: Any, definition: Any) -> Iterator[tuple[str, Any]]:
-    """Give the object's methods that have a documented kernel: ``_sigmoid_derivative``, ..."""
-    methods = function.parent[str(definition.function).removesuffix(".define")].all_members
+def _methods(function: Any, made: act.Function) -> Iterator[tuple[str, Any]]:
+    """Return the object's methods that have a documented kernel: ``_sigmoid_derivative``, ..."""
     for name, kernel in function.parent.functions.items():
         method = name.removeprefix(f"_{function.name}_")
-        if method in methods and kernel.docstring:
+        if method != name and hasattr(made, method) and kernel.docstring:
             yield method, kernel
 
 
@@ -107,10 +100,10 @@ def _sections(thing: Any) -> Iterator[griffe.DocstringSection]:
                 yield griffe.DocstringSectionText("\n\n".join(text))
                 text = []
                 yield section
-    if thing.is_function and (definition := _definition(thing)):
-        if name := thing.extra["activations"].get("torch_name"):
-            text.insert(0, f"**In PyTorch:** `{name}`")
-        for method, kernel in _methods(thing, definition):
+    if made := thing.extra["activations"].get("made"):
+        if made.torch_name:
+            text.insert(0, f"**In PyTorch:** `{made.torch_name}`")
+        for method, kernel in _methods(thing, made):
             text += [f"**`{thing.name}.{method}`:**", _markdown(kernel, kernel.docstring.value)]
     yield griffe.DocstringSectionText("\n\n".join(text))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections import Counter
 
 import griffe
@@ -13,25 +14,44 @@ from conftest import build
 from mkdocs.exceptions import PluginError
 
 import activations as act
-from book import DOCS, LANGUAGES, api
+from book import DOCS, LANGUAGES, ROOT, api
 
 MODULE = r'''
 """Functions."""
 
-from small.maker import Maker
+import numpy as np
+
+from activations import Elementwise
+from activations.core.parameters import Number
+
 
 def helper(x):
     """Help, which is nobody's business."""
 
-def _double_derivative(x):
+
+def _double_derivative(x, times):
     """Derivative of doubling.
 
     >>> 1 + 1
     2
     """
 
-@Maker.define(derivative=_double_derivative, torch_name="torch.double")
-def double(x: Block, times: float = 2.0) -> Block:
+
+@Elementwise.define(
+    family="smooth",
+    derivative_kernel=_double_derivative,
+    torch_name="torch.double",
+    value_latex="2x",
+    derivative_latex="2",
+    parameters=(Number("times", default=2.0),),
+    range=(-np.inf, np.inf),
+    limits=(-np.inf, np.inf),
+    lipschitz=2.0,
+    monotonic=True,
+    year=-300,
+    reference="Euclid",
+)
+def double(x, times):
     r"""Doubling.
 
     .. math::
@@ -43,12 +63,8 @@ def double(x: Block, times: float = 2.0) -> Block:
 
     Parameters
     ----------
-    x : array_like
-        What to double.
     times : float, default 2
         How often.
-    out : ndarray, optional
-        Where to write.
 
     References
     ----------
@@ -60,24 +76,27 @@ def double(x: Block, times: float = 2.0) -> Block:
     4
     """
 '''
-MAKER = "class Maker:\n    def derivative(self, x):\n        pass\n"
+INIT = "from small.functions import double\n"
 
 
 @pytest.fixture
-def package(tmp_path):
+def package(tmp_path, monkeypatch):
     """Write a small package with one module of functions; read it as the site does."""
 
     def read(module=MODULE):
         folder = tmp_path / "small"
         folder.mkdir()
-        for name, text in {"__init__": "", "maker": MAKER, "functions": module}.items():
+        for name, text in {"__init__": INIT, "functions": module}.items():
             (folder / f"{name}.py").write_text(text, "utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+        for name in ("small", "small.functions"):
+            monkeypatch.delitem(sys.modules, name, raising=False)
         return griffe.load(
             "small",
-            search_paths=[tmp_path],
+            search_paths=[tmp_path, ROOT / "src"],
             docstring_parser="numpy",
             extensions=griffe.load_extensions(api.Reference()),
-        )["functions"]
+        )
 
     return read
 
@@ -92,15 +111,18 @@ def test_a_signature_is_that_of_the_object(package):
     ]
 
 
-def test_only_functions_are_shown(package):
-    module = package()
-    assert [m.name for m in module.members.values() if m.is_public] == ["double"]
+def test_a_function_is_shown_under_its_public_name(package):
+    double = package()["double"]
+    assert double.is_alias
+    assert double.path == "small.double"
 
 
 def test_a_docstring_becomes_the_markdown_of_the_chapters(package):
-    first, parameters, last = package()["double"].docstring.parsed
+    parsed = [section for section in package()["double"].docstring.parsed if section.value]
+    first, parameters, returns, raises, last = parsed
     assert first.value == ("Doubling.\n\n$$\nf(x) = 2x\n= x + x\n$$\n\nWords that follow, ``x``.")
     assert [p.name for p in parameters.value] == ["x", "times", "out"]
+    assert [returns.kind.value, raises.kind.value] == ["returns", "raises"]
     assert last.value == (
         "**In PyTorch:** `torch.double`\n\n"
         "**References:**\n\nEuclid. <https://doi.org/10.1000/1>.\n\n"
@@ -215,8 +237,8 @@ def _triple_derivative(x: Block) -> Block:
 
 
 @Elementwise.define(
-    derivative=_triple_derivative,
-    torch_name="none",
+    family="smooth",
+    derivative_kernel=_triple_derivative,
     value_latex="3x",
     derivative_latex="3",
     range=(-np.inf, np.inf),
@@ -237,14 +259,19 @@ def triple(x: Block) -> Block:
 
 @pytest.mark.slow
 def test_a_function_that_is_added_is_shown_in_both_languages(repository):
-    path = repository / "src/activations/smooth.py"
+    path = repository / "src/activations/sigmoids.py"
     path.write_text(path.read_text("utf-8") + NEW, "utf-8")
+    package = repository / "src/activations/__init__.py"
+    text = package.read_text("utf-8").replace("import logit,", "import triple, logit,")
+    package.write_text(
+        text.replace("cross_entropy, logit,", "cross_entropy, triple, logit,"), "utf-8"
+    )
     site = repository / "site"
     done = build(site, repository)
     assert done.returncode == 0, done.stderr
     for page in ("api/smooth/index.html", "en/api/smooth/index.html"):
         article = BeautifulSoup((site / page).read_text("utf-8"), "html.parser").article
-        entry = article.find(id="activations.smooth.triple").find_parent(class_="doc-function")
+        entry = article.find(id="activations.triple").find_parent(class_="doc-function")
         assert "triple(x, *, out=None)" in entry.select_one(".doc-signature").get_text()
         assert entry.select_one("math").annotation.get_text() == "f(x) = 3x"
         assert "Derivative of three times x." in entry.get_text()
