@@ -88,7 +88,7 @@ BREAKS = [
         "self.activation.derivative(layer.before)",
         "self.activation(layer.before)",
     ),
-    ("activations/loss.py", "p[here] = -p.sum(-1)", "p[here] = p.sum(-1)"),
+    ("activations/losses.py", "p[here] = -p.sum(-1)", "p[here] = p.sum(-1)"),
 ]
 LAST = """\
 
@@ -164,7 +164,7 @@ def test_code_runs(lab):
 
 def test_what_the_code_imports_runs(monkeypatch):
     before = place("import activations as act"), place("import numpy")
-    changed = ROOT / "src/activations/smooth.py"
+    changed = ROOT / "src/activations/sigmoids.py"
     read = type(changed).read_bytes
     monkeypatch.setattr(
         type(changed), "read_bytes", lambda path: read(path) + b"#" * (path == changed)

@@ -39,7 +39,10 @@ def prose(path):
     for fence in reversed(list(blocks.fences(blocks.Document(text, str(path))))):
         text = text[: fence.offset] + text[fence.offset + len(fence.body) :]
     text = re.sub(
-        r"\$\$.*?\$\$|\$[^$\n]+\$|`[^`\n]+`|\]\([^)\n]*\)|\{[^}\n]*\}", " ", text, flags=re.S
+        r"\$\$.*?\$\$|\$[^$\n]+\$|`[^`\n]+`|\]\([^)\n]*\)|\{[^}\n]*\}|\[\[.*?\]\]",
+        " ",
+        text,
+        flags=re.S,
     )
     return re.sub(r'"[^"\n]+"|\*[^*\n]+\*', " ", text)
 
