@@ -308,6 +308,11 @@ def bench(options):
         inside(PYTHON, "scripts/bench/labs.py")
 
 
+def record(options):
+    """Refresh what is recorded of functions: editors' stub, truth, errors; after adding or changing one."""
+    inside(PYTHON, "scripts/commands/record.py", *options.names)
+
+
 def torch(options):
     """Compare the library with the PyTorch that is installed in .venv, or record its answers."""
     inside(PYTHON, "scripts/records/torch_record.py", "record" if options.record else "compare")
@@ -334,13 +339,28 @@ def main():
         "after that serve, build and test run without it.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
-    for verb in (serve, test, build, figures, update, reviewed, takeaway, bench, torch, lock):
+    for verb in (
+        serve,
+        test,
+        build,
+        figures,
+        update,
+        reviewed,
+        takeaway,
+        record,
+        bench,
+        torch,
+        lock,
+    ):
         summary = verb.__doc__.splitlines()[0]
         verbs.add_parser(verb.__name__, help=summary, description=summary).set_defaults(run=verb)
     verbs.choices["serve"].add_argument("--port", type=int, default=8000, help="default: 8000")
     verbs.choices["update"].add_argument("pages", nargs="*", help="Markdown files; default: all")
     verbs.choices["reviewed"].add_argument(
         "sections", nargs="*", metavar="page#section", help="default: every stale section"
+    )
+    verbs.choices["record"].add_argument(
+        "names", nargs="+", metavar="NAME", help="for example: relu"
     )
     verbs.choices["takeaway"].add_argument(
         "--colab", metavar="REQUIREMENT",

@@ -53,7 +53,7 @@ class Case:
         return np.where(excused, 0.0, truth.error(got))
 
 
-CASES = [
+_CHOSEN = [
     Case("threshold", {"threshold": 0.1, "value": 20.0}),
     Case("threshold", {"threshold": -1.0, "value": 0.0}),
     Case("relu"),
@@ -82,6 +82,18 @@ CASES = [
     Case("silu", derivative=5),
     Case("mish", value=5, derivative=7),
     Case("logit", domain=(0.0, 1.0)),
+]
+
+
+def _at_its_example(f: Any) -> Case:
+    return Case(f.name, {p.name: p.example for p in f.parameters if p.example is not None})
+
+
+# A function that nothing is said of here is measured at its defaults, with the book's bars.
+CASES = _CHOSEN + [
+    _at_its_example(f)
+    for f in act.CATALOG.values()
+    if isinstance(f, act.Elementwise) and f.name not in {case.name for case in _CHOSEN}
 ]
 
 
@@ -122,15 +134,22 @@ def unit(values: np.ndarray) -> np.ndarray:
 
 
 @cache
-def _record() -> dict[str, np.ndarray]:
+def load_record() -> dict[str, np.ndarray]:
     with np.load(RECORD) as record:
         return dict(record)
 
 
+def known_cases() -> set[str]:
+    """Return the cases that have been recorded."""
+    return set(load_record()["cases"].tolist()) if RECORD.exists() else set()
+
+
 def recorded(case: Case, what: str) -> Truth:
-    """Give the recorded truth of a case."""
-    record = _record()
-    [index] = np.flatnonzero(record["cases"] == str(case))
+    """Return the recorded truth of a case."""
+    record = load_record()
+    if not (index := np.flatnonzero(record["cases"] == str(case))).size:
+        raise LookupError(f"{RECORD.name} has no {case}; python3 run.py record {case.name}")
+    [index] = index
     stop = record["sizes"][: index + 1].sum()
     here = slice(stop - record["sizes"][index], stop)
     row = ["value", "derivative"].index(what)

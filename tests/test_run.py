@@ -19,7 +19,8 @@ import pytest
 from book import ROOT
 
 VERBS = (
-    "serve", "test", "build", "figures", "update", "reviewed", "takeaway", "bench", "torch", "lock",
+    "serve", "test", "build", "figures", "update", "reviewed", "takeaway", "record", "bench",
+    "torch", "lock",
 )  # fmt: skip
 
 
@@ -201,7 +202,7 @@ def test_a_second_run_waits_and_names_the_first(run):
 def test_a_verb_runs_alone(run, monkeypatch, verb):
     monkeypatch.setattr(run, "set_up", lambda: None)
     monkeypatch.setattr(run, "inside", lambda *command, **options: seen.append(taken()) or "")
-    monkeypatch.setattr(run.sys, "argv", ["run.py", verb])
+    monkeypatch.setattr(run.sys, "argv", ["run.py", verb, *(["relu"] if verb == "record" else [])])
     monkeypatch.setattr(run.os, "environ", dict(os.environ))
 
     def taken():

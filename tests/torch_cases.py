@@ -75,7 +75,7 @@ def _elementwise(points: str) -> list[str]:
     found = []
     for f in act.CATALOG.values():
         # PyTorch's softplus always has a threshold; it is compared with ours at the same one.
-        if isinstance(f, act.Elementwise) and f.name != "softplus":
+        if isinstance(f, act.Elementwise) and f.torch_name and f.name != "softplus":
             required = {p.name: p.example for p in f.parameters if p.example is not None}
             given = "".join(f", {key}={value}" for key, value in required.items())
             found.append(f"{f.name}({points}{given})")

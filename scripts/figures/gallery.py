@@ -17,8 +17,7 @@ REACH = 5.0
 
 @family(
     "gallery",
-    members="threshold relu hardtanh hardswish relu6 elu selu celu leaky_relu prelu rrelu gelu "
-    "logsigmoid hardshrink tanhshrink softsign softplus softshrink tanh sigmoid hardsigmoid silu mish",
+    members="line",
     height=2.3,
     ko={"title": "{}의 값과 도함수"},
     en={"title": "Value and derivative of {}"},
@@ -43,7 +42,7 @@ def gallery_line(fig: Figure, text: Text, member: str) -> None:
 
 @family(
     "gallery",
-    members="softmin softmax gumbel_softmax log_softmax",
+    members="bars",
     height=2.3,
     ko={"title": "{}의 입력과 출력", "in": "입력", "out": "출력"},
     en={"title": "What goes into {} and what comes out", "in": "input", "out": "output"},
@@ -90,7 +89,7 @@ PICTURED: dict[str, dict[str, Any]] = {
 
 @family(
     "gallery",
-    members="batch_norm group_norm instance_norm layer_norm local_response_norm rms_norm normalize",
+    members="columns",
     height=3.6,
     ko={"title": "{} 전과 후의 값", "before": "전", "after": "후", "x": "예제와 채널"},
     en={"title": "Values before and after {}", "before": "before", "after": "after",

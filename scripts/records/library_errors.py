@@ -1,16 +1,19 @@
 """How far this library and others are from the truth, for the gallery: write docs/errors.json.
 
-    python scripts/records/library_errors.py
+    python scripts/records/library_errors.py [NAMES]
 
 For each function of one variable it takes the largest error over the recorded truth, in units of the
 last place, in float64. null stands for a result that is infinite or nan where the true one is not.
-It needs torch; the tests need only the record, and compute this library's part anew.
+PyTorch's part needs torch; without it that part stays as it is. The tests need only the record, and
+compute this library's part anew.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -45,28 +48,37 @@ def here(case: Case) -> dict[str, float | None]:
     return {what: worst(case.compute(what, t.points), t) for what, t in truths.items()}
 
 
-def main() -> None:
-    """Measure and write."""
+def in_torch(case: Case, truth: Truth) -> dict[str, Array]:
+    """Return PyTorch's value and derivative."""
     import torch
 
-    def in_torch(case: Case, truth: Truth) -> dict[str, Array]:
-        x = torch.tensor(truth.points, requires_grad=True)
-        given = {k: torch.tensor([v], dtype=x.dtype) if k == "weight" else v
-                 for k, v in case.parameters.items()}  # fmt: skip
-        y = getattr(torch.nn.functional, case.name)(x, **given)
-        y.sum().backward()
-        return {"value": y.detach().numpy(), "derivative": x.grad.numpy()}
+    x = torch.tensor(truth.points, requires_grad=True)
+    given = {k: torch.tensor([v], dtype=x.dtype) if k == "weight" else v
+             for k, v in case.parameters.items()}  # fmt: skip
+    y = getattr(torch.nn.functional, case.name)(x, **given)
+    y.sum().backward()
+    return {"value": y.detach().numpy(), "derivative": x.grad.numpy()}
 
+
+def record(names: Sequence[str]) -> None:
+    """Measure some functions, or all, and write; PyTorch only where it is installed."""
+    before = json.loads(ERRORS.read_text("utf-8"))
+    with_torch = find_spec("torch") is not None
     errors: dict[str, dict[str, dict[str, float | None]]] = {}
     for case in shown_cases():
-        truths = {what: recorded(case, what) for what in WHAT}
-        theirs = in_torch(case, truths["value"])
-        ours = here(case)
-        entry = {what: {"here": ours[what], "torch": worst(theirs[what], truth)}
-                 for what, truth in truths.items()}  # fmt: skip
+        entry = before.get(case.name, {what: {} for what in WHAT})
+        if not names or case.name in names:
+            for what, error in here(case).items():
+                entry[what]["here"] = error
+            if with_torch and act.CATALOG[case.name].torch_name:
+                theirs = in_torch(case, recorded(case, "value"))
+                for what in WHAT:
+                    entry[what]["torch"] = worst(theirs[what], recorded(case, what))
         errors[case.name] = entry
     atomic.write(ERRORS, json.dumps(errors, indent=1) + "\n")
+    told = "" if with_torch else "; PyTorch's part is as it was, since torch is not installed"
+    print(f"{ERRORS.name}: {len(errors)} functions{told}")
 
 
 if __name__ == "__main__":
-    main()
+    record(sys.argv[1:])

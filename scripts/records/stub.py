@@ -170,5 +170,11 @@ def stub() -> str:
     return text
 
 
-if __name__ == "__main__":
+def record() -> None:
+    """Write the stub."""
     atomic.write(STUB, stub())
+    print(STUB.name)
+
+
+if __name__ == "__main__":
+    record()

@@ -1,6 +1,6 @@
 """The truth of the accuracy tests: record it, or compute it live for many more points.
 
-    python scripts/records/truth.py record            write tests/truth.npz (a few minutes)
+    python scripts/records/truth.py record [NAMES]    write tests/truth.npz (a few minutes for all)
     python scripts/records/truth.py sweep [NAMES]     print the worst errors at about 100,000 points a case
 
 The points are random, with a fixed seed: no form of the library was chosen by looking at them. A result
@@ -21,7 +21,7 @@ from book import ROOT, atomic
 
 sys.path.insert(0, str(ROOT / "tests"))
 
-from cases import CASES, RECORD, STEPS, Case, Truth
+from cases import CASES, RECORD, STEPS, Case, Truth, known_cases, load_record, recorded
 from definitions import Evaluation, definition, kinks
 
 
@@ -97,18 +97,33 @@ def compute(case: Case, x: np.ndarray) -> dict[str, Truth]:
     return truth
 
 
-def record() -> None:
-    """Write what the tests read; the same points give the same bytes."""
+def kept(case: Case) -> tuple[np.ndarray, dict[str, Truth]]:
+    """Return what has been recorded of a case."""
+    truth = {what: recorded(case, what) for what in ("value", "derivative")}
+    return truth["value"].points, truth
+
+
+def made(case: Case) -> tuple[np.ndarray, dict[str, Truth]]:
+    """Compute the truth of a case anew."""
+    # Every case starts with the same points, and what repeats takes no space.
+    x = points(case, 1, np.random.default_rng(0))
+    print(case, x.size, flush=True)
+    return x, compute(case, x)
+
+
+def record(names: list[str]) -> None:
+    """Write what the tests read, anew for some functions or for all; the same points give the same bytes.
+
+    Cases that are recorded nowhere are computed whatever the names, and cases that are gone are dropped.
+    """
+    known = set() if not names else known_cases()
     doubles, rests, sizes = [], [], []
     for case in CASES:
-        # Every case starts with the same points, and what repeats takes no space.
-        x = points(case, 1, np.random.default_rng(0))
-        truth = compute(case, x)
+        x, truth = kept(case) if str(case) in known and case.name not in names else made(case)
         value, derivative = truth["value"], truth["derivative"]
         doubles.append([x, value.nearest, derivative.nearest])
         rests.append([value.rest, derivative.rest])
         sizes.append(x.size)
-        print(case, x.size, flush=True)
     steps = np.clip(np.rint(np.concatenate(rests, axis=1) * STEPS), -128, 127)
     arrays = {
         "cases": np.array([str(case) for case in CASES]),
@@ -125,6 +140,7 @@ def record() -> None:
             with archive.open(entry, "w") as file:
                 np.lib.format.write_array(file, array, allow_pickle=False)
     atomic.write(RECORD, packed.getvalue())
+    load_record.cache_clear()
     print(f"{RECORD.name}: {RECORD.stat().st_size:,} bytes")
 
 
@@ -147,7 +163,9 @@ def main() -> None:
     """Read the verb and do it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     verbs = parser.add_subparsers(required=True)
-    verbs.add_parser("record", help="write tests/truth.npz").set_defaults(run=lambda _: record())
+    written = verbs.add_parser("record", help="write tests/truth.npz")
+    written.add_argument("names", nargs="*", help="functions, default: all")
+    written.set_defaults(run=lambda options: record(options.names))
     wide = verbs.add_parser("sweep", help="print the worst errors at about 100,000 points a case")
     wide.add_argument("names", nargs="*", help="functions, default: all")
     wide.set_defaults(run=lambda options: sweep(options.names))

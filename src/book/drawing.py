@@ -19,6 +19,7 @@ from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
+from book import gallery
 from book.picture import BLUE, GREEN, GRID, GROUND, INK, RED, themed
 
 # 5.4 inches are 389 units: on a phone of 390 pixels a label of 11.5 units is as large as it says.
@@ -97,13 +98,13 @@ def family(
     prefix : str
         The figures are named ``prefix-member``, with hyphens for underscores.
     members : str
-        The members' names with spaces between them, written out: they are read without running this.
+        How the members are pictured in the gallery, for example ``line``; it knows their names.
     height, ko, en
         As for `figure`; in the titles ``{}`` stands for the member.
     """
 
     def register(draw: DrawMember) -> DrawMember:
-        for member in members.split():
+        for member in gallery.members(members):
 
             def one(fig: Figure, text: Text, member: str = member) -> None:
                 draw(fig, text, member)

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from book import CACHE, LANGUAGES, ROOT, sources
+from book import CACHE, LANGUAGES, ROOT, gallery, sources
 from book.page import PageError, language, pictures, shown
 
 DRAWINGS = ROOT / "scripts" / "figures"
@@ -52,8 +52,8 @@ def _names(node: ast.stmt) -> Iterator[str]:
             case ast.Call(
                 func=ast.Name("family"), args=[ast.Constant(str(prefix))], keywords=keywords
             ):
-                [members] = [k.value.value for k in keywords if k.arg == "members"]  # type: ignore[attr-defined]
-                yield from (f"{prefix}-{name}".replace("_", "-") for name in members.split())
+                [kind] = [k.value.value for k in keywords if k.arg == "members"]  # type: ignore[attr-defined]
+                yield from (f"{prefix}-{name}".replace("_", "-") for name in gallery.members(kind))
 
 
 def folder(path: Path) -> Path:

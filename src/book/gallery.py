@@ -78,6 +78,17 @@ def _entry(f: Function) -> str:
     return f"api/{page}.md#activations.{f.name}"
 
 
+def members(kind: str) -> list[str]:
+    """Return the names of the functions that are pictured in one way: line, bars, gate or columns."""
+    return [name for name, f in act.CATALOG.items() if _kind(f) == kind]
+
+
+def _kind(f: Function) -> str:
+    if isinstance(f, Elementwise):
+        return "line"
+    return {"glu": "gate"}.get(f.name, "columns" if f.family == "normalization" else "bars")
+
+
 def card(name: str) -> str:
     """Give a function's card as Markdown in the language of the page at work."""
     if name not in act.CATALOG:
@@ -114,8 +125,7 @@ def _picture(f: Function, words: dict[str, str]) -> tuple[str, str]:
         if f.kinks():
             alt += words["alt kinks"].format(", ".join(number(kink.x) for kink in f.kinks()))
         return "line", alt
-    kind = {"glu": "gate"}.get(f.name, "columns" if f.family == "normalization" else "bars")
-    return kind, words[f"alt {kind}"]
+    return _kind(f), words[f"alt {_kind(f)}"]
 
 
 def _facts(f: Function, words: dict[str, str]) -> list[tuple[str, str]]:

@@ -10,7 +10,6 @@ from collections import Counter
 import griffe
 import pytest
 from bs4 import BeautifulSoup
-from conftest import build
 from mkdocs.exceptions import PluginError
 
 import activations as act
@@ -227,51 +226,3 @@ def test_nothing_is_left_raw_and_no_id_stands_twice(plain, language):
             element.decompose()
         raw = re.findall(r"\$|:::?|>>>|\.\. |`|\\\w+|\*\*|^[-=~]{3,}$", article.get_text(), re.M)
         assert not raw, path
-
-
-NEW = r'''
-
-def _triple_derivative(x: Block) -> Block:
-    """Derivative of three times x."""
-    return np.full_like(x, 3.0)
-
-
-@Elementwise.define(
-    family="smooth",
-    derivative_kernel=_triple_derivative,
-    value_latex="3x",
-    derivative_latex="3",
-    range=(-np.inf, np.inf),
-    limits=(-np.inf, np.inf),
-    lipschitz=3.0,
-    monotonic=True,
-    year=2000,
-    reference="none",
-)
-def triple(x: Block) -> Block:
-    r"""Three times x.
-
-    .. math:: f(x) = 3x
-    """
-    return 3 * x
-'''
-
-
-@pytest.mark.slow
-def test_a_function_that_is_added_is_shown_in_both_languages(repository):
-    path = repository / "src/activations/sigmoids.py"
-    path.write_text(path.read_text("utf-8") + NEW, "utf-8")
-    package = repository / "src/activations/__init__.py"
-    text = package.read_text("utf-8").replace("import logit,", "import triple, logit,")
-    package.write_text(
-        text.replace("cross_entropy, logit,", "cross_entropy, triple, logit,"), "utf-8"
-    )
-    site = repository / "site"
-    done = build(site, repository)
-    assert done.returncode == 0, done.stderr
-    for page in ("api/smooth/index.html", "en/api/smooth/index.html"):
-        article = BeautifulSoup((site / page).read_text("utf-8"), "html.parser").article
-        entry = article.find(id="activations.triple").find_parent(class_="doc-function")
-        assert "triple(x, *, out=None)" in entry.select_one(".doc-signature").get_text()
-        assert entry.select_one("math").annotation.get_text() == "f(x) = 3x"
-        assert "Derivative of three times x." in entry.get_text()
