@@ -34,8 +34,8 @@ def test_each_function_has_a_picture():
 def test_the_errors_of_this_library_are_those_of_the_record(case):
     recorded = json.loads(gallery.ERRORS.read_text("utf-8"))[case.name]
     for what, error in here(case).items():
-        # Other processors round a few operations differently; the bars hold on all of them.
-        assert error == pytest.approx(recorded[what]["here"], rel=0.5, abs=0.1)
+        # Processors that round a few operations differently change it by 7 % at most, where measured.
+        assert error == pytest.approx(recorded[what]["here"], rel=0.2, abs=0.1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

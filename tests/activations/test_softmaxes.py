@@ -1,4 +1,4 @@
-"""Softmax, its relatives, the gated linear unit and cross-entropy: contract, accuracy, properties."""
+"""Softmax, its relatives, the gated linear unit and cross-entropy: accuracy, properties, edges."""
 
 from __future__ import annotations
 
@@ -17,151 +17,6 @@ NORMALIZED = [act.softmax, act.softmin, act.log_softmax]
 
 def weights(shape):
     return np.random.default_rng(3).normal(size=shape)
-
-
-CALLS = {
-    **{f.name: f for f in (*NORMALIZED, act.glu, act.logsumexp)},
-    **{f"{f.name}.vjp": lambda x, f=f, axis=-1, **k: f.vjp(x, weights(np.shape(f(x, axis=axis))),
-       axis=axis, **k) for f in (*NORMALIZED, act.glu, act.logsumexp)},
-    **{f"{f.name}.jacobian": f.jacobian for f in NORMALIZED},
-    "logsumexp.gradient": act.logsumexp.gradient,
-    "gumbel_softmax": lambda x, **k: act.gumbel_softmax(x, rng=0, **k),
-    "gumbel_softmax hard": lambda x, **k: act.gumbel_softmax(x, rng=0, hard=True, **k),
-    "gumbel_softmax.jacobian": lambda x, **k: act.gumbel_softmax.jacobian(x, rng=0, **k),
-    "cross_entropy": lambda x, axis=-1, **k: act.cross_entropy(
-        x, np.zeros(np.delete(np.shape(x), axis), int), axis=axis, **k),
-    "cross_entropy none": lambda x, axis=-1, **k: act.cross_entropy(
-        x, np.zeros(np.delete(np.shape(x), axis), int), axis=axis, reduction="none", **k),
-    "cross_entropy.gradient": lambda x, axis=-1, **k: act.cross_entropy.gradient(
-        x, np.zeros(np.delete(np.shape(x), axis), int), axis=axis, reduction="sum", **k),
-}  # fmt: skip
-
-
-@pytest.fixture(params=CALLS)
-def name(request):
-    return request.param
-
-
-@pytest.fixture
-def call(name):
-    return CALLS[name]
-
-
-@pytest.fixture
-def x():
-    """More than one block."""
-    return np.random.default_rng(1).normal(size=(40, 50, 6)) * 4
-
-
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
-def test_float_types_are_kept(call, dtype):
-    assert call(np.array([[0.25, 0.5]], dtype)).dtype == dtype
-
-
-@pytest.mark.parametrize("value", [[[1, 2]], [[True, False]], np.array([[1, 2]], np.uint8)])
-def test_other_numbers_become_float64(call, value):
-    assert call(value).dtype == np.float64
-
-
-@pytest.mark.parametrize("value", [[1j, 0], ["a", "b"], [None, 1], np.ones(2, np.longdouble)])
-def test_anything_else_is_refused(call, value):
-    with pytest.raises(TypeError, match=r"^\w+[.\w]*: (x|input) has dtype .* convert it first"):
-        call(value)
-
-
-def test_a_number_and_an_empty_axis_are_refused(name, call):
-    if name.startswith("cross_entropy"):
-        return  # its stand-in here cannot even make a target
-    with pytest.raises(ValueError, match=r"axis is -1, but x has 0 dimensions"):
-        call(1.0)
-    with pytest.raises(ValueError, match=r"x has shape \(3, 0\), whose axis -1 is empty"):
-        call(np.ones((3, 0)))
-
-
-def test_an_empty_batch_is_empty(name, call):
-    if name == "cross_entropy":
-        assert np.isnan(call(np.ones((0, 4))))
-        assert act.cross_entropy(np.ones((0, 4)), np.zeros(0, int), reduction="sum") == 0
-    else:
-        assert call(np.ones((0, 4))).size == 0
-
-
-@pytest.mark.parametrize("axis", [2, -3, 1.0, True, None, "0"])
-def test_a_wrong_axis_is_refused(axis):
-    error = ValueError if type(axis) is int else TypeError
-    for f in (*NORMALIZED, act.glu, act.logsumexp, act.gumbel_softmax):
-        with pytest.raises(error, match=rf"^{f.name}: axis is {axis!r}, but"):
-            f(np.ones((2, 2)), axis=axis)
-
-
-def test_a_row_does_not_depend_on_where_it_lies(name, call, x):
-    if name == "cross_entropy":
-        return  # a sum over all rows depends on their order
-    expected = call(x)
-    assert np.array_equal(call(np.asfortranarray(x)), expected)
-    assert np.array_equal(call(x.astype(">f8")), expected)
-    assert np.array_equal(call(np.repeat(x, 2, axis=-1)[..., ::2]), expected)
-    readonly = x.copy()
-    readonly.flags.writeable = False
-    assert np.array_equal(call(readonly), expected)
-    if "gumbel" not in name and "vjp" not in name:  # those depend on the row's number
-        assert np.array_equal(call(x[::-1])[::-1], expected)
-        assert np.array_equal(call(x[7]), expected[7])
-    if "jacobian" not in name:
-        moved = call(np.moveaxis(x, -1, 1), axis=1)
-        if "vjp" not in name:
-            back = moved if moved.ndim < 3 else np.moveaxis(moved, 1, -1)
-            assert np.array_equal(back, expected)
-
-
-def test_out_is_filled_and_x_left_alone(call, x):
-    before = x.copy()
-    out = np.empty_like(call(x))
-    assert call(x, out=out) is out
-    assert np.array_equal(out, call(x))
-    assert np.array_equal(x, before)
-    fortran = np.empty(out.shape, order="F")
-    assert np.array_equal(call(x, out=fortran), out)
-
-
-def test_out_may_be_x_or_overlap_it(name, call, x):
-    expected = call(x)
-    if expected.shape != x.shape:
-        return
-    same = x.copy()
-    assert np.array_equal(call(same, out=same), expected)
-    base = np.concatenate([x, x[:1]])
-    assert np.array_equal(call(base[:-1], out=base[1:]), expected)
-
-
-def test_a_wrong_out_is_refused(call, x):
-    right = call(x)
-    for out, error in [
-        (np.empty(right.shape, np.float32), TypeError),
-        (np.empty((*right.shape, 1)), ValueError),
-        ([0.0], TypeError),
-    ]:
-        with pytest.raises(error, match=r"^\w+[.\w]*: out "):
-            call(x, out=out)
-
-
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
-def test_no_warning_reaches_the_caller(call, dtype):
-    info = np.finfo(dtype)
-    hard = [-np.inf, info.min, -1, -0.0, info.smallest_subnormal, info.max, np.inf, np.nan]
-    with np.errstate(all="raise"):
-        for a in hard:
-            call(np.array([[a, b] for b in hard], dtype))
-        assert np.geterr()["over"] == "raise"
-
-
-def test_a_nan_spoils_its_row_alone(name, call):
-    if name == "cross_entropy":
-        return
-    rows = np.array([[0.0, 1.0], [np.nan, 1.0], [2.0, 1.0]])
-    got = call(rows)
-    assert not np.isnan(got[[0, 2]]).any()
-    assert np.isnan(got[1]).any()
 
 
 def test_rows_with_infinities():
@@ -205,8 +60,8 @@ def rows():
 
 
 def truth(row):
-    """Softmax, its logarithm and log-sum-exp in 200 bits more than the numbers differ by."""
-    with mpmath.workprec(2600):
+    """Softmax, its logarithm and log-sum-exp in 200 bits more than the exponentials differ by."""
+    with mpmath.workprec(200 + int(1.5 * float(row.max() - row.min()))):
         x = [mpmath.mpf(float(v)) for v in row]
         e = [mpmath.exp(v) for v in x]
         total = sum(e)

@@ -1,9 +1,8 @@
-"""Normalisations: types, memory, warnings, messages, and what their gradients must satisfy."""
+"""Normalisations: gradients against differences, some values, refused parameters, memory at large sizes."""
 
 from __future__ import annotations
 
 import tracemalloc
-from functools import partial
 
 import numpy as np
 import pytest
@@ -35,100 +34,8 @@ def case(request):
 
 
 @pytest.fixture
-def call(case):
-    f, given = case
-    return partial(f, **given)
-
-
-@pytest.fixture
 def x():
     return np.random.default_rng(0).normal(size=(5, C, 4))
-
-
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
-def test_types_are_kept_and_rounded_once(case, x, dtype):
-    f, given = case
-    narrow = x.astype(dtype)
-    got = f(narrow, **given)
-    assert got.dtype == dtype
-    if f is not act.rms_norm:  # its eps follows the dtype
-        assert np.array_equal(got, f(narrow.astype(np.float64), **given).astype(dtype))
-    for part in f.vjp(narrow, narrow, **given):
-        assert part is None or part.dtype == dtype
-
-
-def test_other_numbers_become_float64(call):
-    whole = np.arange(5 * C * 4).reshape(5, C, 4)
-    assert call(whole).dtype == np.float64
-    assert call(whole.tolist()).dtype == np.float64
-    assert call(whole % 2 == 0).dtype == np.float64
-
-
-@pytest.mark.parametrize("dtype", [np.complex128, np.longdouble, object, "U1"])
-def test_anything_else_is_refused(case, x, dtype):
-    f, given = case
-    with pytest.raises(TypeError, match=rf"^{f.name}: x has dtype"):
-        f(x.astype(dtype), **given)
-    with pytest.raises(TypeError, match=rf"^{f.name}.vjp: v has dtype"):
-        f.vjp(x, x.astype(dtype), **given)
-
-
-def test_memory_layout_is_of_no_consequence(case, x):
-    f, given = case
-    value, (dx, *_) = f(x, **given), f.vjp(x, x, **given)
-    readonly = x.copy()
-    readonly.flags.writeable = False
-    for other in (np.asfortranarray(x), np.repeat(x, 2, 1)[:, ::2], x.astype(">f8"), readonly):
-        assert np.array_equal(f(other, **given), value)
-        assert np.array_equal(f.vjp(other, other, **given)[0], dx)
-    before = x.copy()
-    f(x, **given)
-    assert np.array_equal(x, before)
-
-
-def test_out(call, x):
-    expected = call(x)
-    out = np.empty_like(x)
-    assert call(x, out=out) is out
-    assert np.array_equal(out, expected)
-    aliased = x.copy()
-    assert np.array_equal(call(aliased, out=aliased), expected)
-    base = np.concatenate([x, x[:1]])
-    assert np.array_equal(call(base[:-1], out=base[1:]), expected)
-    with pytest.raises(TypeError, match="out has dtype float32"):
-        call(x, out=np.empty(x.shape, np.float32))
-    with pytest.raises(ValueError, match="out has shape"):
-        call(x, out=np.empty(x.shape[1:]))
-
-
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
-def test_no_warning_reaches_the_caller(case, x, dtype):
-    f, given = case
-    info = np.finfo(dtype)
-    with np.errstate(all="raise"):
-        for hard in (info.max, info.smallest_subnormal, np.inf, np.nan, 0.0):
-            spoiled = x.astype(dtype)
-            spoiled[0, :2] = hard
-            spoiled[1] = hard
-            f(spoiled, **given)
-            f.vjp(spoiled, spoiled, **given)
-
-
-def test_nan_goes_to_nan_and_no_further_than_its_row(case, x):
-    f, given = case
-    x[2, 3, 1] = np.nan
-    value = f(x, **given)
-    assert np.isnan(value[2, 3, 1])
-    if "training" not in given:  # there a row goes through all samples
-        assert not np.isnan(value[[0, 1, 3, 4]]).any()
-
-
-def test_an_empty_batch_is_empty_and_an_empty_row_refused(case):
-    f, given = case
-    if not given.get("training"):
-        assert f(np.ones((0, C, 4)), **given).shape == (0, C, 4)
-    with pytest.raises(ValueError, match=rf"^{f.name}: x "):
-        f(1.0, **given)
 
 
 def test_the_gradient_is_that_of_the_value(case, x):
