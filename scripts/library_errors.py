@@ -15,7 +15,7 @@ import sys
 import numpy as np
 
 from book import ROOT
-from book.gallery import ERRORS
+from book.page.gallery import ERRORS
 
 sys.path.insert(0, str(ROOT / "tests"))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from book.review import pairs, write
+from book.languages.staleness import pairs, write
 
 
 def main(arguments: list[str]) -> int:

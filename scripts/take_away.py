@@ -22,7 +22,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from book import LANGUAGES, ROOT, labs, languages, settings, takeaway
+from book import LANGUAGES, ROOT, labs, settings, takeaway
+from book.languages import switch as languages
 
 TARGET = ROOT / "takeaway"
 LOCK = ROOT / "requirements.lock"

@@ -23,8 +23,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocstrings import MkdocstringsPlugin
 
-from book import ROOT, api, figures, formulas, headers, labs, languages, search, takeaway
-from book.page import read, start
+from book import ROOT, labs, takeaway
+from book.page import reference as api
+from book.figures import inline as figures
+from book.page import formulas
+from book.site import headers
+from book.languages import switch as languages
+from book.site import search
+from book.page.state import read, start
 
 THEME = ROOT / "src" / "book" / "theme"
 OTHER_CONFIG = ROOT / "mkdocs.en.yml"

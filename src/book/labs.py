@@ -16,8 +16,9 @@ from pathlib import Path
 
 import jupytext
 
-from book import DOCS, LANGUAGES, picture, runs
-from book.page import read
+from book import DOCS, LANGUAGES, runs
+from book.figures import svg as picture
+from book.page.state import read
 
 _SOLUTION = re.compile(
     r"^(?P<indent>[ \t]*)### BEGIN SOLUTION\n(?P<answer>.*?)^[ \t]*### END SOLUTION\n?",

@@ -19,7 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from book import CACHE, ROOT, labs, page, runs, settings, sources
+from book import CACHE, ROOT, labs, runs, settings, sources
+from book.page.state import Source
 
 BRANCH = "notebooks"  # where the publishing workflow puts the notebooks that Colab opens
 DOWNLOADS = "[[downloads]]"
@@ -46,11 +47,11 @@ _WORDS = {
 # --- links on the page ----------------------------------------------------------------------------
 
 
-def links() -> str:
-    """Give the line of a lab's page that leads to its notebooks."""
-    words, stem = _WORDS[page.language()], page.path().stem
+def links(page: Source) -> str:
+    """Return the line of a lab's page that leads to its notebooks."""
+    words, stem = _WORDS[page.language], page.path.stem
     places = [(words["blank"], f"{stem}.ipynb"), (words["solved"], f"{stem}-solved.ipynb")]
-    if address := colab(settings.of("ko").repo_url, page.language(), stem):
+    if address := colab(settings.of(page.language).repo_url, page.language, stem):
         places.append((words["colab"], address))
     places.append((words["install"], "index.md#install"))
     return " · ".join(f"[{label}]({address})" for label, address in places)

@@ -13,7 +13,8 @@ from conftest import build
 from mkdocs.exceptions import PluginError
 
 import activations as act
-from book import DOCS, LANGUAGES, api
+from book import DOCS, LANGUAGES
+from book.page import reference as api
 
 MODULE = r'''
 """Functions."""

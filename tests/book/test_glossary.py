@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from book import LANGUAGES, glossary
-from book.outline import render
+from book import LANGUAGES
+from book.page import glossary
+from book.languages.structure import render
 
 
 def shown(tmp_path, text, language):

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import browser as browsers
-from book import headers
+from book.site import headers
 
 SUB_PATH = "/book/"
 

@@ -13,7 +13,8 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import REPO_URL, SITE_URL
 
-from book import DOCS, headers
+from book import DOCS
+from book.site import headers
 
 pytestmark = pytest.mark.slow
 LANGUAGES = {"ko": "", "en": "en/"}

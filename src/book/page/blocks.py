@@ -25,7 +25,7 @@ from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
 from book import ROOT
-from book.page import shown
+from book.page.state import shown
 
 _INFO = re.compile(r"(?P<info>[^\n]*)\n")
 _LANGUAGE = re.compile(r"[{\s]*\.?(?P<language>[\w+-]*)")

@@ -23,8 +23,8 @@ from math_core import LatexError
 from mkdocs.exceptions import PluginError
 
 from book import ROOT
-from book.formulas import to_mathml
-from book.page import shown
+from book.page.formulas import to_mathml
+from book.page.state import shown
 
 _MATH = re.compile(r"^\.\. math::((?:.|\n(?=[\n ]))*)", re.MULTILINE)
 _EXAMPLE = re.compile(r"^>>> (?:.+\n?)+", re.MULTILINE)

@@ -16,8 +16,8 @@ from pathlib import Path
 from sybil import Document
 
 from book import DOCS, LANGUAGES
-from book.blocks import fences
-from book.page import read, shown
+from book.page.blocks import fences
+from book.page.state import read, shown
 
 _HEADING = re.compile(r"^#{1,6} .*\{[^}]*#(?P<id>[\w-]+)[^}]*\}[ \t]*$", re.MULTILINE)
 _NAMES = {"ko": "Korean", "en": "English"}

@@ -20,7 +20,7 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
 from book import labs, settings
-from book.page import read, reading, shown
+from book.page.state import read, reading, shown
 
 _MENTIONS = ("formula", "inline code", "link")
 _TEXT = re.compile(r"\\text\{[^}]*\}")
