@@ -5,7 +5,7 @@ import doctest
 from sybil import Sybil
 from sybil.parsers.rest import DocTestParser
 
-from book.blocks import pages
+from book.page.blocks import pages
 
 _source = Sybil([DocTestParser(doctest.REPORT_UDIFF)], pattern="*.py")
 # One after the other: each takes the files it knows.

@@ -27,7 +27,8 @@ plugins:
   - mkdocs-jupyter: {include: [lab.md], execute: true, allow_errors: false}
 """
 MAKE = """
-from book import labs, outline, takeaway
+from book import labs, takeaway
+from book.languages import structure as outline
 from pathlib import Path
 path = Path(%r)
 outline.render(path, "en")

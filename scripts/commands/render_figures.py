@@ -16,24 +16,23 @@ from runpy import run_path
 
 from tqdm import tqdm
 
-from book import LANGUAGES, atomic
-from book.figures import PICTURES, drawings, folder, missing
-from book.page import shown
+from book import atomic
+from book.figures.inline import PICTURES, drawings, folder, missing
+from book.page.state import shown
 
 # A second process costs the import of Matplotlib, about as long as a file of drawings takes.
 FILES_THAT_PAY = 3
 
 
-def render(path: Path) -> int:
-    """Draw the pictures of one file and tell how many there are."""
-    from book import drawing
+def render(path: Path) -> None:
+    """Draw the pictures of one file."""
+    from book.figures import draw as drawing
 
     drawing.DRAWINGS.clear()
     run_path(str(path))
     target = folder(path)
-    target.mkdir(parents=True, exist_ok=True)
     for item in drawing.DRAWINGS.values():
-        for language in LANGUAGES:
+        for language in item.text:
             try:
                 svg = drawing.to_svg(item, language)
             except Exception as error:
@@ -41,12 +40,11 @@ def render(path: Path) -> int:
                     f"{shown(path)}: figure {item.name!r} ({language}): {error!r}"
                 ) from error
             atomic.write(target / f"{item.name}.{language}.svg", svg)
-    return len(drawing.DRAWINGS) * len(LANGUAGES)
 
 
 def prune() -> None:
     """Remove the folders that no file of drawings would use now."""
-    current = {folder(path) for path in drawings().values()}
+    current = {folder(path) for path in {drawn.path for drawn in drawings().values()}}
     for old in PICTURES.iterdir():
         if old not in current:
             shutil.rmtree(old, ignore_errors=True)

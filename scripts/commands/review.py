@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import sys
 
-from book.review import pairs, write
+from book.languages.staleness import shared, write
 
 
 def main(arguments: list[str]) -> int:
     """Record the sections asked for and name each."""
-    known = pairs()
+    known = shared()
     if arguments == ["--changed-in-both"]:
-        chosen = [pair for pair in known if len(pair.changed) == 2]
+        chosen = [section for section in known if section.changed_in_all]
     elif arguments:
-        unknown = sorted(set(arguments) - {pair.name for pair in known})
+        unknown = sorted(set(arguments) - {section.name for section in known})
         if unknown:
             print(f"no such section: {', '.join(unknown)}; the form is page.md#id", file=sys.stderr)
             return 1
-        chosen = [pair for pair in known if pair.name in arguments]
+        chosen = [section for section in known if section.name in arguments]
     else:
-        chosen = [pair for pair in known if pair.changed]
-    for pair in chosen:
-        print(f"recorded as saying the same in both languages: {pair.name}")
+        chosen = [section for section in known if section.changed]
+    for section in chosen:
+        print(f"recorded as saying the same in both languages: {section.name}")
     write(chosen)
     return 0
 

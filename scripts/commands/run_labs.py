@@ -15,7 +15,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from book import labs, runs
-from book.page import read, shown
+from book.page.state import read, shown
 
 
 def run(path: Path) -> str:

@@ -22,7 +22,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from book import LANGUAGES, ROOT, labs, languages, settings, takeaway
+from book import LANGUAGES, ROOT, labs, settings, takeaway
+from book.languages import switch
 
 TARGET = ROOT / "takeaway"
 LOCK = ROOT / "requirements.lock"
@@ -65,10 +66,10 @@ def locked(names: set[str]) -> str:
 
 def write_notebooks(folder: Path, colab: str) -> None:
     """Write the notebooks of both languages; for Colab only those to work in."""
-    roots = languages.roots("ko", settings.of("ko").site_url)
+    root = settings.of(LANGUAGES[0]).site_url
     for language in LANGUAGES:
         (folder / language).mkdir()
-        site_url = roots.get(language, "")
+        site_url = root and root + switch.folder(language)
         for path in labs.sources(language):
             if colab:
                 files = {

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from book import DOCS
-from book.blocks import RewriteError, rewrite
-from book.page import shown
+from book.page.blocks import RewriteError, rewrite
+from book.page.state import shown
 
 
 def main(arguments: list[str]) -> int:

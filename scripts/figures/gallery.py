@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import activations as act
-from book.drawing import Text, family, figure
-from book.picture import BLUE, GREEN, INK, RED
+from book.figures.draw import Text, family, figure
+from book.figures.svg import BLUE, GREEN, INK, RED
 
 REACH = 5.0
 

@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import activations as act
-from book.drawing import Text, figure
-from book.picture import BLUE, GREEN, INK, RED
+from book.figures.draw import Text, figure
+from book.figures.svg import BLUE, GREEN, INK, RED
 from experiments.leaky_relu import first_guess, steps_to_wake
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import activations as act
-from book.drawing import Text, figure
-from book.picture import BLUE, GREEN, INK, RED
+from book.figures.draw import Text, figure
+from book.figures.svg import BLUE, GREEN, INK, RED
 from experiments.gradients import norms
 from experiments.network import scaled_normal, xavier
 

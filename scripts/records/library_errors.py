@@ -18,7 +18,7 @@ from importlib.util import find_spec
 import numpy as np
 
 from book import ROOT, atomic
-from book.gallery import ERRORS
+from book.page.gallery import ERRORS
 
 sys.path.insert(0, str(ROOT / "tests"))
 

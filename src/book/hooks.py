@@ -1,7 +1,7 @@
 """What MkDocs calls: a few lines each, the work is in the modules beside this one.
 
-MkDocs builds mkdocs.yml, the Korean site. At the end of that build the English one is built into its
-folder en/, so that one command makes both and `mkdocs serve` shows both.
+MkDocs builds mkdocs.yml, the site of the first language. At the end of that build the others are built
+into folders of it, so that one command makes all and `mkdocs serve` shows all.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -23,11 +21,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocstrings import MkdocstringsPlugin
 
-from book import ROOT, api, figures, formulas, headers, labs, languages, search, serving, takeaway
-from book.page import read, start
+from book import LANGUAGES, ROOT, labs, takeaway
+from book.figures import inline as figures
+from book.languages import others, switch
+from book.languages.sections import link_docstrings
+from book.page import extension, font, reference
+from book.site import headers, search, serving
+from book.words import words
 
 THEME = ROOT / "src" / "book" / "theme"
-OTHER_CONFIG = ROOT / "mkdocs.en.yml"
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -36,13 +38,14 @@ def on_config(config: MkDocsConfig) -> None:
     if not gc.get_freeze_count():
         gc.freeze()
     docstrings: Any = config.plugins["mkdocstrings"]
-    api.remember(docstrings.get_handler("python"))
+    reference.remember(docstrings.get_handler("python"))
     # book.css has the little that is needed of it.
     config.extra_css.remove(MkdocstringsPlugin.css_filename)
     config.extra_css = [headers.versioned(THEME, path) for path in config.extra_css]
     config.extra_javascript = [
         headers.versioned(THEME, str(path)) for path in config.extra_javascript
     ]
+    config.extra["words"] = {code: words(code, "theme") for code in LANGUAGES}
     if config.repo_url:
         config.edit_uri = f"edit/main/{Path(config.docs_dir).relative_to(ROOT).as_posix()}/"
 
@@ -78,77 +81,68 @@ def on_pre_page(page: Page, **_: Any) -> None:
     vars(page).pop("render", None)
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str | None:
-    """Say which page is read, for the Markdown extensions; give a lab with what its cells put out."""
-    path = Path(page.file.abs_src_path or page.file.src_uri)
-    language = config.theme["language"]
-    if not labs.is_lab(path):
-        start(path, read(path), language)
-        return None
-    lab = labs.page(path, language)
-    start(path, read(path), language, lab.pictures)
-    return lab.markdown
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Give the Markdown extensions the page that is converted next; a lab with what its cells put out."""
+    language, path = config.theme["language"], Path(page.file.abs_src_path or page.file.src_uri)
+    to = switch.switches(language, page.file.src_uri, page.file.url)
+    text, source = extension.opened(path, language, to)
+    config.mdx_configs.update(extension.settings_for(source))
+    vars(page)["source"] = source
+    return text
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Finish the reference; lead from each heading to the same one in the other language."""
-    to = languages.switch(config.theme["language"], page.file.url)
-    return languages.link_headings(api.finish(html), to)
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Finish the reference, whose docstrings come as HTML."""
+    return link_docstrings(reference.finish(html), vars(page)["source"].switches)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Cut the math font to what the pages show; see that each drawing is shown."""
-    pages = [file.page.content or "" for file in files.documentation_pages() if file.page]
-    name, data = formulas.font(set().union(*map(formulas.characters, pages)))
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    shown = [vars(page)["source"].shown for page in pages]
+    formulas = [formula for page in shown for formula in page.formulas]
+    formulas += [formula for page in pages for formula in reference.formulas(page.content or "")]
+    name, data = font.font(font.characters(formulas))
     config.extra["math_font"] = f"assets/fonts/{name}"
     files.append(File.generated(config, config.extra["math_font"], content=data))
-    drawn = figures.drawings()
-    if unused := sorted(drawn.keys() - set().union(*map(figures.shown_on, pages))):
-        names = ", ".join(f"{drawn[name].name}: {name}" for name in unused)
-        raise PluginError(
-            f"drawn in {names}: no page of {config.docs_dir} shows it; "
-            "show it with ![alt text](figure:name) or remove the drawing"
-        )
+    figures.refuse_unused(
+        config.theme["language"], {name for page in shown for name in page.figures}
+    )
 
 
 @event_priority(100)
-def _before_search(context: dict[str, Any], page: Page, **_: Any) -> None:
+def _before_search(context: Any, /, page: Page, **_: Any) -> None:
     """Let the search plugin, which comes next, read the page's words alone."""
     context["content"] = page.content
-    page.content = search.words(page.content or "")
+    page.content = search.words(page.content or "", vars(page)["source"].shown.drawn)
 
 
 @event_priority(-100)
-def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> None:
-    """Put the page back; give the templates the way to the same page in the other language."""
+def _after_search(context: Any, /, page: Page, **_: Any) -> None:
+    """Put the page back; give the templates the ways to the same page in the other languages."""
     page.content = context.pop("content")
-    context["switch"] = languages.switch(config.theme["language"], page.file.url)
+    context["switches"] = vars(page)["source"].switches
 
 
 on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> None:
-    """Give the 404 page the way to the other language, and the sitemap the address of both."""
+    """Give the 404 page the ways to all start pages, and the sitemap the addresses of each page."""
     language = config.theme["language"]
-    context["switch"] = languages.switch_from_anywhere(language, context["base_url"])
-    context["roots"] = languages.roots(language, config.site_url)
+    context["switches"] = switch.switches_from_anywhere(language, context["base_url"])
+    context["starts"] = switch.roots_from_anywhere(language, context["base_url"])
+    context["addresses"] = others.addresses(config.site_url or "")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Lighten what every page loads; build the English site into the Korean one."""
+    """Lighten what every page loads; build the other languages into the first one's site."""
     search.set_words_aside(Path(config.site_dir))
     (Path(config.site_dir) / MkdocstringsPlugin.css_filename).unlink()
-    if config.theme["language"] != "ko":
-        return  # this is the English build, and the Korean one goes on below
-    english = load_config(
-        str(OTHER_CONFIG),
-        site_dir=str(Path(config.site_dir) / "en"),
-        site_url=config.site_url and config.site_url.rstrip("/") + "/en/",
-        strict=config.strict,
-    )
-    english.plugins.on_startup(command="build", dirty=False)
-    build(english)
+    if config.theme["language"] != LANGUAGES[0]:
+        return  # another language's build, and the first one's goes on below
+    fonts = {config.extra["math_font"], *(others.build(code, config) for code in LANGUAGES[1:])}
+    font.prune(Path(name).name for name in fonts)
     headers.write(Path(config.site_dir))
 
 

@@ -10,7 +10,7 @@ import os
 import matplotlib
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-from book import drawing
+from book.figures import draw as drawing
 
 # Run before the cells of a lab; what it leaves behind are settings, no names.
 FIRST_CELL = "__import__('book.kernel').kernel.prepare()"

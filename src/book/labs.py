@@ -16,24 +16,16 @@ from pathlib import Path
 
 import jupytext
 
-from book import DOCS, LANGUAGES, picture, runs
-from book.page import read
+from book import DOCS, LANGUAGES, runs
+from book.figures import svg as picture
+from book.page.state import read
+from book.words import words as words_of
 
 _SOLUTION = re.compile(
     r"^(?P<indent>[ \t]*)### BEGIN SOLUTION\n(?P<answer>.*?)^[ \t]*### END SOLUTION\n?",
     re.DOTALL | re.MULTILINE,
 )
 _FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w-]+)\)")
-_WORDS = {
-    "ko": {
-        "task": "과제", "check": "확인", "output": "출력", "solution": "풀이",
-        "here": "여기에 답을 쓰십시오",
-    },
-    "en": {
-        "task": "Task", "check": "Check", "output": "Output", "solution": "Solution",
-        "here": "write your answer here",
-    },
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,7 +40,7 @@ class Cell:
 
     def blank(self, language: str) -> str:
         """Give the code with a place for the reader's answer."""
-        here = f"raise NotImplementedError  # {_WORDS[language]['here']}\n"
+        here = f"raise NotImplementedError  # {words_of(language, 'labs')['here']}\n"
         return _SOLUTION.sub(lambda found: found["indent"] + here, self.source + "\n").rstrip()
 
     @property
@@ -141,7 +133,7 @@ class Page:
 
 def page(path: Path, language: str) -> Page:
     """Give a lab with what its cells put out; solutions stand behind a fold."""
-    words = _WORDS[language]
+    words = words_of(language, "labs")
     done = iter(runs.load(run_of(path)))
     parts: list[str] = []
     pictures: dict[str, str] = {}

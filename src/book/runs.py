@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from book import CACHE, settings, sources
+from book import CACHE, LANGUAGES, atomic, settings, sources
 
 FOLDER = CACHE / "labs"
 _PACKAGES = (
@@ -94,7 +94,7 @@ def execute(code: Sequence[str]) -> None:
     from book.kernel import FIRST_CELL
 
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in (FIRST_CELL, *code)])
-    plugin = settings.of("ko").plugins["mkdocs-jupyter"].config
+    plugin = settings.of(LANGUAGES[0]).plugins["mkdocs-jupyter"].config
     failed: list[tuple[int, Any]] = []
     with _undisturbed():
         app = get_nbconvert_app(
@@ -119,7 +119,7 @@ def execute(code: Sequence[str]) -> None:
         for output in left:
             if output.get("name") == "stderr":
                 raise RunError(number, 0, f"writes to stderr: {output['text'].strip()}")
-    _write(place(code), json.dumps(outputs))
+    atomic.write(place(code), json.dumps(outputs))
 
 
 def _error(index: int, reply: Any, code: Sequence[str]) -> RunError:
@@ -132,13 +132,6 @@ def _error(index: int, reply: Any, code: Sequence[str]) -> RunError:
 
 def _plain(traceback: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", traceback)
-
-
-def _write(path: Path, content: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(content, encoding="utf-8", newline="\n")
-    unfinished.replace(path)
 
 
 @contextmanager

@@ -19,38 +19,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from book import CACHE, ROOT, labs, page, runs, settings, sources
+from book import CACHE, ROOT, labs, runs, settings, sources
+from book.page.state import Source
+from book.words import words as words_of
 
 BRANCH = "notebooks"  # where the publishing workflow puts the notebooks that Colab opens
 DOWNLOADS = "[[downloads]]"
 _GITHUB = re.compile(r"https://github\.com/(?P<name>[\w.-]+/[\w.-]+?)(\.git)?/?")
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-_WORDS = {
-    "ko": {
-        "blank": "노트북 내려받기", "solved": "풀이와 출력이 든 노트북", "colab": "Colab에서 열기",
-        "install": "설치하는 법", "solution": "풀이", "figure-caption": "그림", "table-caption": "표",
-        "once": "실행하기 전에 한 번 설치합니다:",
-        "folder": "실행하기 전에 한 번, 책의 실습 안내 쪽에서 받은 wheel이 있는 폴더에서 설치합니다:",
-    },
-    "en": {
-        "blank": "Download the notebook", "solved": "The notebook with solutions and outputs",
-        "colab": "Open in Colab", "install": "How to install", "solution": "Solution",
-        "figure-caption": "Figure", "table-caption": "Table",
-        "once": "Once, before you run this:",
-        "folder": "Once, before you run this, in the folder with the wheel from the book's page on "
-        "the labs:",
-    },
-}  # fmt: skip
 
 
 # --- links on the page ----------------------------------------------------------------------------
 
 
-def links() -> str:
-    """Give the line of a lab's page that leads to its notebooks."""
-    words, stem = _WORDS[page.language()], page.path().stem
+def links(page: Source) -> str:
+    """Return the line of a lab's page that leads to its notebooks."""
+    words, stem = words_of(page.language, "takeaway"), page.path.stem
     places = [(words["blank"], f"{stem}.ipynb"), (words["solved"], f"{stem}-solved.ipynb")]
-    if address := colab(settings.of("ko").repo_url, page.language(), stem):
+    if address := colab(settings.of(page.language).repo_url, page.language, stem):
         places.append((words["colab"], address))
     places.append((words["install"], "index.md#install"))
     return " · ".join(f"[{label}]({address})" for label, address in places)
@@ -87,7 +73,7 @@ def notebooks(path: Path, site_url: str = "") -> dict[str, str]:
 def to_work_in(path: Path, site_url: str = "", *, requirement: str = "") -> str:
     """Give the notebook with places for the answers; its first cell may install something."""
     language = path.parents[1].name
-    words = _WORDS[language]
+    words = words_of(language, "takeaway")
     cells = [_code(f"%pip install --quiet {requirement!r}")] if requirement else []
     solution = ""
     for cell in labs.cells(path):
@@ -156,7 +142,7 @@ _LINK = re.compile(r"(?<!!)\[(?P<label>[^\]]*)\]\((?!https?:)(?P<page>[^)#]*)(?P
 
 def plain(prose: str, language: str, site_url: str, *, installed: bool = False) -> str:
     """Give a piece of prose without what only the site understands."""
-    words = _WORDS[language]
+    words = words_of(language, "takeaway")
     if DOWNLOADS in prose:
         prose = prose.replace(DOWNLOADS, "" if installed else _install(words, site_url))
     prose = _HEADING.sub(r"\1", prose)

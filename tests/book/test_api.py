@@ -13,7 +13,8 @@ from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
 
 import activations as act
-from book import DOCS, LANGUAGES, ROOT, api
+from book import DOCS, LANGUAGES, ROOT
+from book.page import reference as api
 
 MODULE = r'''
 """Functions."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sybil.example import SybilFailure
 
-from book import blocks
+from book.page import blocks
 
 PAGE = """\
 # Title

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from book import review
-from book.outline import differences
+from book.languages import staleness as review
+from book.languages.structure import differences
 
 CHAPTER = "chapter.md"
 

@@ -9,13 +9,15 @@ import warnings
 
 import pytest
 
-from book import ROOT, drawing, figures, sources
-from book.outline import render
-from book.page import PageError
+from book import ROOT, sources
+from book.figures import draw as drawing
+from book.figures import inline as figures
+from book.languages.structure import render
+from book.page.state import PageError
 
 SOURCE = """\
-from book.drawing import figure
-from book.picture import BLUE
+from book.figures.draw import figure
+from book.figures.svg import BLUE
 
 @figure(height=2, ko={"title": "직선", "x": "가로"}, en={"title": "A line", "x": "across"})
 def a_line(fig, text):

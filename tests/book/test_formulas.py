@@ -7,9 +7,9 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
-from book import formulas
-from book.outline import render
-from book.page import PageError
+from book.languages.structure import render
+from book.page import formulas
+from book.page.state import PageError
 
 
 def test_inline_and_block_formulas_become_mathml(page):

@@ -8,8 +8,10 @@ import re
 import pytest
 
 import activations as act
-from book import DOCS, LANGUAGES, figures, gallery, placeholders
-from book.page import PageError, reading
+from book import DOCS, LANGUAGES
+from book.figures import inline as figures
+from book.page import gallery, placeholders
+from book.page.state import PageError, reading
 from library_errors import here, shown_cases
 
 PAGES = {language: DOCS / language / "gallery.md" for language in LANGUAGES}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from book import LANGUAGES, glossary
-from book.outline import render
+from book import LANGUAGES
+from book.languages.structure import render
+from book.page import glossary
 
 
 def shown(tmp_path, text, language):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from book import headers
+from book.site import headers
 
 
 def test_the_policy_names_each_inline_script_and_nothing_loose(tmp_path):

@@ -12,9 +12,10 @@ import nbformat
 import pytest
 from conftest import build
 
-from book import LANGUAGES, ROOT, labs, picture, runs, settings, sources, takeaway
-from book.outline import render
-from book.page import PageError
+from book import LANGUAGES, ROOT, labs, runs, settings, sources, takeaway
+from book.figures import svg as picture
+from book.languages.structure import render
+from book.page.state import PageError
 
 HEAD = """\
 ---

@@ -2,7 +2,7 @@
 
 import json
 
-from book.search import set_words_aside, words
+from book.site.search import set_words_aside, words
 
 
 def test_formulas_figures_and_colours_are_left_out():

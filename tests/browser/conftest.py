@@ -16,7 +16,7 @@ from conftest import WIDE
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import browser as browsers
-from book import headers
+from book.site import headers
 
 SUB_PATH = "/book/"
 

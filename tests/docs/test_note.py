@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from book import DOCS, LANGUAGES, blocks
+from book import DOCS, LANGUAGES
+from book.page import blocks
 
 STATEMENTS = [f"S{number:02}" for number in range(1, 45)]
 LINE = re.compile(

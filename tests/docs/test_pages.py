@@ -10,9 +10,11 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from book import DOCS, LANGUAGES, blocks, labs, placeholders, review, runs
-from book.outline import differences, render
-from book.page import reading, shown
+from book import DOCS, LANGUAGES, labs, runs
+from book.languages import staleness as review
+from book.languages.structure import differences, render
+from book.page import blocks, placeholders
+from book.page.state import reading, shown
 
 PAGES = sorted(path.relative_to(DOCS / "ko").as_posix() for path in (DOCS / "ko").rglob("*.md"))
 FILES = [DOCS / language / page for language in LANGUAGES for page in PAGES]

@@ -7,8 +7,9 @@ import re
 import pytest
 from codespell_lib import main as codespell
 
-from book import DOCS, LANGUAGES, blocks
-from book.page import shown
+from book import DOCS, LANGUAGES
+from book.page import blocks
+from book.page.state import shown
 
 FILES = [path for language in LANGUAGES for path in sorted((DOCS / language).rglob("*.md"))]
 KOREAN = [path for path in FILES if "ko" in path.relative_to(DOCS).parts]

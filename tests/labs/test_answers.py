@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from book import ROOT, labs
-from book.page import shown
+from book.page.state import shown
 
 LABS = labs.sources("ko")
 ANSWERS = ROOT / "tests" / "labs" / "answers"

@@ -15,7 +15,8 @@ import html5lib
 import pytest
 from conftest import REPO_URL, SITE_URL
 
-from book import DOCS, headers
+from book import DOCS
+from book.site import headers
 
 pytestmark = pytest.mark.slow
 LANGUAGES = {"ko": "", "en": "en/"}

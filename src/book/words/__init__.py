@@ -17,5 +17,10 @@ def _of(language: str) -> dict[str, Any]:
 
 def words(language: str, part: str) -> dict[str, str]:
     """Return the words of a language for one part of the press, for example ``glossary``."""
-    table: dict[str, str] = _of(language)[part]
+    table: dict[str, str] | None = _of(language).get(part)
+    if table is None:
+        raise LookupError(
+            f"src/book/words/{language}.toml has no table [{part}]; the other languages' files "
+            "show what belongs in it"
+        )
     return table

@@ -27,13 +27,14 @@ from mkdocs.exceptions import PluginError
 
 import activations as act
 from book import ROOT
-from book.formulas import to_mathml
-from book.page import PageError, shown
+from book.page.formulas import to_mathml
+from book.page.state import Source, shown
 
 _MATH = re.compile(r"^\.\. math::((?:.|\n(?=[\n ]))*)", re.MULTILINE)
 _EXAMPLE = re.compile(r"^>>> (?:.+\n?)+", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<![<(])https://\S*[^\s.,;)]")
 _CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+_MATHML = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _LINE = re.compile(r'id="[^"]*__span-\d+-(\d+)"')
 
 
@@ -127,7 +128,7 @@ def _markdown(thing: Any, text: str) -> str:
     return _ADDRESS.sub(r"<\g<0>>", _MATH.sub(formula, text))
 
 
-def reference(family: str) -> str:
+def reference(page: Source, family: str) -> str:
     """Return the lines that show a family: what its modules say, and each of their functions."""
     functions = [f for f in vars(act).values() if isinstance(f, act.Function)]
     modules = dict.fromkeys(f.value_kernel.__module__ for f in functions)
@@ -144,12 +145,21 @@ def reference(family: str) -> str:
     if not lines:
         families = ", ".join(dict.fromkeys(f.family for f in functions))
         line = f"[[reference: {family}]]"
-        raise PageError(line, f"{family!r} is no family of functions; there are {families}")
+        raise page.error(line, f"{family!r} is no family of functions; there are {families}")
     return "\n\n".join(lines)
 
 
 def _made_in(f: act.Function, module: ModuleType) -> bool:
     return f.value_kernel.__module__ == module.__name__
+
+
+def formulas(page: str) -> list[str]:
+    """Return the formulas in the docstrings of a page, as MathML.
+
+    mkdocstrings puts a docstring into the page as finished HTML, rendered once for all languages, so no
+    page of Markdown has seen them.
+    """
+    return _MATHML.findall(page) if 'class="doc ' in page else []
 
 
 def finish(page: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from book.page import PageError
+from mkdocs.exceptions import PluginError
 
 INK, GRID, GROUND = "#1f2329", "#dde1e7", "#ffffff"
 BLUE, RED, GREEN = "#1a5fb4", "#b3261e", "#1b7340"
@@ -45,7 +45,7 @@ def themed(raw: str, name: str, heading: str = "") -> str:
 
     Raises
     ------
-    PageError
+    PluginError
         If it has a colour that is not among those above, and would not follow the theme.
     """
     root = ElementTree.fromstring(raw)
@@ -96,8 +96,7 @@ def themed(raw: str, name: str, heading: str = "") -> str:
             element.text = None
     svg = ElementTree.tostring(root, "unicode", short_empty_elements=True)
     if strange := _COLOUR.search(svg):
-        raise PageError(
-            name,
+        raise PluginError(
             f"figure {name!r} has the colour {strange[0]}, which does not follow the theme; "
             "leave colours to the style, or take those of book.picture",
         )

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
-from mkdocs.utils.meta import get_data
 
-from book import labs, settings
-from book.page import read, reading, shown
+from book import LANGUAGES, settings
+from book.page.extension import opened, settings_for
+from book.page.state import read, shown
 
 _MENTIONS = ("formula", "inline code", "link")
 _TEXT = re.compile(r"\\text\{[^}]*\}")
@@ -47,13 +47,11 @@ def render(path: Path, language: str) -> str:
 @cache
 def _converted(path: Path, text: str, language: str) -> str:
     site = settings.of(language)
-    markdown = Markdown(extensions=site.markdown_extensions, extension_configs=site.mdx_configs)
-    if not labs.is_lab(path):
-        with reading(path, text, language):
-            return str(markdown.convert(get_data(text)[0]))
-    lab = labs.page(path, language)
-    with reading(path, text, language, lab.pictures):
-        return str(markdown.convert(lab.markdown))
+    markdown, source = opened(path, language)
+    given = site.mdx_configs | settings_for(source)
+    return str(
+        Markdown(extensions=site.markdown_extensions, extension_configs=given).convert(markdown)
+    )
 
 
 def outline(path: Path, language: str) -> list[Node]:
@@ -179,16 +177,18 @@ def _owner(element: Tag) -> Tag | None:
     return owner
 
 
-def differences(korean: Path, english: Path) -> list[str]:
-    """Name each difference in structure between the two languages of a page, by line on both sides."""
-    pair = outline(korean, "ko"), outline(english, "en")
-    matcher = difflib.SequenceMatcher(None, *pair, autojunk=False)
+def differences(first: Path, second: Path, languages: Sequence[str] = LANGUAGES[:2]) -> list[str]:
+    """Name each difference in structure between a page in two languages, by line on both sides."""
+    a_page, b_page = (
+        outline(path, code) for path, code in zip((first, second), languages, strict=True)
+    )
+    matcher = difflib.SequenceMatcher(None, a_page, b_page, autojunk=False)
     found = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
-            here = _place(korean, pair[0], a), _place(english, pair[1], c)
+            here = _place(first, a_page, a), _place(second, b_page, c)
             left, right = (
-                ", ".join(map(str, nodes)) or "nothing" for nodes in (pair[0][a:b], pair[1][c:d])
+                ", ".join(map(str, nodes)) or "nothing" for nodes in (a_page[a:b], b_page[c:d])
             )
             found.append(f"{here[0]}: {left}\n{here[1]}: {right}")
     return found

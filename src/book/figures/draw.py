@@ -1,6 +1,6 @@
 """Drawings: from a Matplotlib figure to one small SVG that follows the reader's theme.
 
-A drawing uses the colours of `book.picture`. Labels stay text, are measured with Noto Sans KR, and come
+A drawing uses the colours of `book.figures.svg`. Labels stay text, are measured with Noto Sans KR, and come
 in both languages. Equal input gives equal bytes.
 """
 
@@ -19,8 +19,9 @@ from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from book import gallery
-from book.picture import BLUE, GREEN, GRID, GROUND, INK, RED, themed
+from book import LANGUAGES
+from book.figures.svg import BLUE, GREEN, GRID, GROUND, INK, RED, themed
+from book.page import kinds
 
 # 5.4 inches are 389 units: on a phone of 390 pixels a label of 11.5 units is as large as it says.
 WIDTH = 5.4
@@ -67,29 +68,37 @@ class Drawing:
 DRAWINGS: dict[str, Drawing] = {}
 
 
-def figure(*, height: float, ko: Text, en: Text) -> Callable[[Draw], Draw]:
+def figure(*, height: float, **text: Text) -> Callable[[Draw], Draw]:
     """Register a function as a drawing; its name, with hyphens, is the figure's name.
 
     Parameters
     ----------
     height : float
         In inches, beside a width of 5.4.
-    ko, en : mapping
-        The words of the figure, the same keys in both; ``"title"`` is read out by screen readers.
+    **text : mapping
+        The words of the figure by language, ``ko={...}, en={...}``, the same keys in each; ``"title"`` is
+        read out by screen readers. In a language that is not given the figure is not drawn.
     """
 
     def register(draw: Draw) -> Draw:
         name = draw.__name__.replace("_", "-")
-        if set(ko) != set(en) or "title" not in ko:
-            raise ValueError(f"figure {name!r}: ko and en need the same keys, 'title' among them")
-        DRAWINGS[name] = Drawing(name, draw, height, {"ko": ko, "en": en})
+        if unknown := sorted(set(text).difference(LANGUAGES)):
+            raise ValueError(
+                f"figure {name!r}: {unknown[0]!r} is no language of the book ({', '.join(LANGUAGES)})"
+            )
+        if len(set(map(frozenset, text.values()))) != 1 or "title" not in next(iter(text.values())):
+            raise ValueError(
+                f"figure {name!r}: {' and '.join(text) or 'a language'} need the same keys, "
+                "'title' among them"
+            )
+        DRAWINGS[name] = Drawing(name, draw, height, text)
         return draw
 
     return register
 
 
 def family(
-    prefix: str, *, members: str, height: float, ko: Text, en: Text
+    prefix: str, *, members: str, height: float, **text: Text
 ) -> Callable[[DrawMember], DrawMember]:
     """Register a function as the drawing of several members, which it gets by name.
 
@@ -99,19 +108,22 @@ def family(
         The figures are named ``prefix-member``, with hyphens for underscores.
     members : str
         How the members are pictured in the gallery, for example ``line``; it knows their names.
-    height, ko, en
+    height, **text
         As for `figure`; in the titles ``{}`` stands for the member.
     """
 
     def register(draw: DrawMember) -> DrawMember:
-        for member in gallery.members(members):
+        for member in kinds.members(members):
 
             def one(fig: Figure, text: Text, member: str = member) -> None:
                 draw(fig, text, member)
 
             one.__name__ = f"{prefix}_{member}"
-            titled = [{**words, "title": words["title"].format(member)} for words in (ko, en)]
-            figure(height=height, ko=titled[0], en=titled[1])(one)
+            titled = {
+                code: {**words, "title": words["title"].format(member)}
+                for code, words in text.items()
+            }
+            figure(height=height, **titled)(one)
         return draw
 
     return register

@@ -24,8 +24,8 @@ from sybil.evaluators.doctest import DocTestEvaluator
 from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
-from book import ROOT
-from book.page import shown
+from book import ROOT, atomic
+from book.page.state import shown
 
 _INFO = re.compile(r"(?P<info>[^\n]*)\n")
 _LANGUAGE = re.compile(r"[{\s]*\.?(?P<language>[\w+-]*)")
@@ -178,9 +178,7 @@ def rewrite(path: Path) -> int:
     for start, end, output in reversed(changes):
         text = text[:start] + output + text[end:]
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
-    unfinished = path.with_name(f".{path.name}.new")
-    unfinished.write_bytes(mark + text.replace("\n", newline).encode())
-    unfinished.replace(path)
+    atomic.write(path, mark + text.replace("\n", newline).encode())
     return len(changes)
 
 

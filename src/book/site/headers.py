@@ -11,6 +11,10 @@ import hashlib
 import re
 from pathlib import Path
 
+from book import LANGUAGES, atomic
+from book.languages.switch import folder
+
+# What Material has made of its templates: no stage before it has the scripts.
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _POLICY = {
     "default-src": "'none'",
@@ -51,10 +55,10 @@ def write(site: Path) -> None:
         "  Referrer-Policy: strict-origin-when-cross-origin",
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
     ]
-    for folder in ("", "en/"):
+    for code in LANGUAGES:
         for pattern in _FOR_GOOD:
-            lines += [f"/{folder}{pattern}", "  Cache-Control: public, max-age=31536000, immutable"]
-    (site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+            lines += [f"/{folder(code)}{pattern}", "  Cache-Control: public, max-age=31536000, immutable"]
+    atomic.write(site / "_headers", "\n".join(lines) + "\n")
 
 
 def _digest(script: str) -> str:

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from book import DOCS, LANGUAGES, gathered
-from book.page import reading
+from book import DOCS, LANGUAGES
+from book.page import indexes as gathered
+from book.page.state import reading
 
 
 @pytest.fixture(params=LANGUAGES)

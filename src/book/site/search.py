@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-_DRAWN = re.compile(r"<(math|svg)\b.*?</\1>", re.DOTALL)
+from book import atomic
+
+# mkdocstrings and Pygments put finished HTML into the page, which no element tree has: hence these.
+_DRAWN = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _DOCSTRING = re.compile(
     r'(<div [^>]*class="doc doc-contents[^>]*>\s*<p>.*?</p>).*?(?=<div [^>]*class="doc doc-object|\Z)',
@@ -20,8 +24,10 @@ _DOCSTRING = re.compile(
 _SPAN = re.compile(r"</?span\b[^>]*>")
 
 
-def words(page: str) -> str:
-    """Give an HTML page without formulas, figures, the colouring of code, and the rest of docstrings."""
+def words(page: str, drawn: Iterable[str]) -> str:
+    """Return an HTML page without what is drawn, the colouring of code, and the rest of docstrings."""
+    for piece in drawn:
+        page = page.replace(piece, "")
     page = _DRAWN.sub("", _DOCSTRING.sub(r"\1", page))
     return _CODE.sub(lambda code: _SPAN.sub("", code[0]), page)
 
@@ -31,4 +37,4 @@ def set_words_aside(site: Path) -> None:
     index = site / "search" / "search_index.json"
     settings = json.loads(index.read_text("utf-8"))["config"]
     index.replace(index.with_name("words.json"))
-    index.write_text(json.dumps({"config": settings, "docs": []}), encoding="utf-8", newline="\n")
+    atomic.write(index, json.dumps({"config": settings, "docs": []}))

@@ -1,0 +1,1 @@
+"""A page on its way from Markdown to the site: its state, and what its special lines become."""

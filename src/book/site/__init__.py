@@ -1,0 +1,1 @@
+"""The built site: what a server says with its files, and what search reads."""
