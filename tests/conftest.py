@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from book import ROOT, atomic, figures, labs
+from book import ROOT, atomic, labs
+from book.figures import inline as figures
 
 SITE_URL = "https://example.org/book/"
 REPO_URL = "https://example.org/repository"

@@ -11,13 +11,14 @@ from matplotlib.figure import Figure
 import activations as act
 from book.figures.draw import Text, family, figure
 from book.figures.svg import BLUE, GREEN, INK, RED
+from book.page import kinds
 
 REACH = 5.0
 
 
 @family(
     "gallery",
-    members="line",
+    members=kinds.members("line"),
     height=2.3,
     ko={"title": "{}의 값과 도함수"},
     en={"title": "Value and derivative of {}"},
@@ -42,7 +43,7 @@ def gallery_line(fig: Figure, text: Text, member: str) -> None:
 
 @family(
     "gallery",
-    members="bars",
+    members=kinds.members("bars"),
     height=2.3,
     ko={"title": "{}의 입력과 출력", "in": "입력", "out": "출력"},
     en={"title": "What goes into {} and what comes out", "in": "input", "out": "output"},
@@ -89,7 +90,7 @@ PICTURED: dict[str, dict[str, Any]] = {
 
 @family(
     "gallery",
-    members="columns",
+    members=kinds.members("columns"),
     height=3.6,
     ko={"title": "{} 전과 후의 값", "before": "전", "after": "후", "x": "예제와 채널"},
     en={"title": "Values before and after {}", "before": "before", "after": "after",

@@ -114,7 +114,7 @@ def copy(tmp_path):
     for language, text in (("ko", KOREAN), ("en", ENGLISH)):
         (tmp_path / language).mkdir()
         (tmp_path / language / CHAPTER).write_text(text, encoding="utf-8")
-    review.write(review.pairs(tmp_path), tmp_path)
+    review.write(review.shared(tmp_path), tmp_path)
     return tmp_path
 
 
@@ -178,7 +178,7 @@ WORDS = {
 
 
 def stale(docs):
-    return [pair for pair in review.pairs(docs) if pair.stale]
+    return [pair for pair in review.shared(docs) if pair.stale]
 
 
 @pytest.mark.parametrize("kind", WORDS)
@@ -189,9 +189,10 @@ def test_a_section_changed_in_one_language_alone_is_stale(copy, kind):
     assert pair.name == f"{CHAPTER}#{section}"
     message = str(pair)
     assert (
-        f"en/{CHAPTER}:{pair.english.line}: section {section!r} changed in English alone" in message
+        f"en/{CHAPTER}:{pair.sections['en'].line}: section {section!r} changed in English alone"
+        in message
     )
-    assert f"ko/{CHAPTER}:{pair.korean.line}" in message
+    assert f"ko/{CHAPTER}:{pair.sections['ko'].line}" in message
     assert f"run.py reviewed {pair.name}" in message
 
 

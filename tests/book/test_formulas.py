@@ -6,8 +6,10 @@ import io
 
 import pytest
 from fontTools.ttLib import TTFont
+from markdown import Markdown
 
 from book.languages.structure import render
+from book.page import font as fonts
 from book.page import formulas
 from book.page.state import PageError
 
@@ -33,13 +35,13 @@ def test_a_bad_formula_names_file_line_and_formula(page, formula):
 
 
 def test_the_characters_of_a_formula_and_no_others():
-    found = formulas.characters("<p>ignored</p>" + formulas.to_mathml(r"\sigma(hx) \le 1", False))
+    found = fonts.characters([formulas.to_mathml(r"\sigma(hx) \le 1", False)])
     assert found == {"𝜎", "ℎ", "𝑥", "≤", "1", "(", ")"}
 
 
 def test_the_font_holds_the_characters_its_name_the_content_and_its_licence():
-    name, data = formulas.font({"x", "𝑥", "≤"})
-    other, _ = formulas.font({"x", "𝑥", "≤", "∞"})
+    name, data = fonts.font({"x", "𝑥", "≤"})
+    other, _ = fonts.font({"x", "𝑥", "≤", "∞"})
     font = TTFont(io.BytesIO(data))
     assert name != other
     assert {ord("x"), ord("𝑥"), ord("≤")} <= set(font.getBestCmap())
@@ -50,11 +52,28 @@ def test_the_font_holds_the_characters_its_name_the_content_and_its_licence():
 
 def test_the_font_has_the_sign_of_a_root():
     page = formulas.to_mathml(r"\sqrt{x}", True)
-    assert "√" in formulas.characters(page)
-    assert "√" not in formulas.characters(formulas.to_mathml("x", True))
+    assert "√" in fonts.characters([page])
+    assert "√" not in fonts.characters([formulas.to_mathml("x", True)])
 
 
 def test_a_line_over_letters_is_not_the_one_below():
     mathml = formulas.to_mathml(r"\overline{x y}", True)
     assert "\u203e" in mathml
     assert "\u0332" not in mathml
+
+
+def test_fonts_that_no_page_uses_any_more_are_dropped(tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, "FONTS", tmp_path)
+    kept, _ = fonts.font({"x"})
+    fonts.font({"y"})
+    fonts.prune([kept])
+    assert [path.name for path in tmp_path.iterdir()] == [kept]
+
+
+def test_a_conversion_that_was_given_no_page_says_so():
+    converter = Markdown(extensions=["pymdownx.arithmatex", "book.page.extension"],
+                         extension_configs={"pymdownx.arithmatex": {"generic": True}})  # fmt: skip
+    with pytest.raises(
+        LookupError, match=r"no page was given to book\.page\.extension; convert with"
+    ):
+        converter.convert("$x$")

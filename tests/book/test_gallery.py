@@ -11,7 +11,7 @@ import activations as act
 from book import DOCS, LANGUAGES
 from book.figures import inline as figures
 from book.page import gallery, placeholders
-from book.page.state import PageError, reading
+from book.page.state import PageError, Source
 from library_errors import here, shown_cases
 
 PAGES = {language: DOCS / language / "gallery.md" for language in LANGUAGES}
@@ -42,19 +42,15 @@ def test_the_errors_of_this_library_are_those_of_the_record(case):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_card_tells_the_facts_of_the_object(language):
-    with reading(PAGES[language], "", language):
-        card = gallery.card("gelu")
+    card = gallery.card(Source(PAGES[language], "", language), "gelu")
     for fact in (act.gelu.value_latex, act.gelu.derivative_latex, "−0.7518", "1606.08415"):
         assert fact in card
 
 
 def test_a_card_of_an_unknown_function_is_refused_by_line():
     text = "a\n\n[[card: swush]]\n"
-    with (
-        reading(PAGES["en"], text, "en"),
-        pytest.raises(PageError, match=r"gallery\.md:3: 'swush' is no function"),
-    ):
-        placeholders.generated(text)
+    with pytest.raises(PageError, match=r"gallery\.md:3: 'swush' is no function"):
+        placeholders.generated(Source(PAGES["en"], text, "en"))
 
 
 @pytest.mark.parametrize(

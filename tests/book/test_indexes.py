@@ -8,21 +8,25 @@ import pytest
 
 from book import DOCS, LANGUAGES
 from book.page import indexes as gathered
-from book.page.state import reading
+from book.page.state import Source
 
 
 @pytest.fixture(params=LANGUAGES)
 def language(request):
-    with reading(DOCS / request.param / "exercises.md", "", request.param):
-        yield request.param
+    return request.param
+
+
+@pytest.fixture
+def page_at_work(language):
+    return Source(DOCS / language / "exercises.md", "", language)
 
 
 def chapters(language):
     return {path.name: path.read_text("utf-8") for path in (DOCS / language).glob("*.md")}
 
 
-def test_every_exercise_is_listed_with_its_place(language):
-    listed = re.findall(r"\(([\w-]+\.md)#(exercise-\d+)\)", gathered.exercises())
+def test_every_exercise_is_listed_with_its_place(language, page_at_work):
+    listed = re.findall(r"\(([\w-]+\.md)#(exercise-\d+)\)", gathered.exercises(page_at_work))
     written = {
         (name, found)
         for name, text in chapters(language).items()
@@ -33,8 +37,10 @@ def test_every_exercise_is_listed_with_its_place(language):
     assert len(written) > 20
 
 
-def test_every_number_of_a_work_is_listed_once(language):
-    listed = re.findall(r"\]\((https://(?:doi\.org|arxiv\.org)/\S+?)\)\.", gathered.bibliography())
+def test_every_number_of_a_work_is_listed_once(language, page_at_work):
+    listed = re.findall(
+        r"\]\((https://(?:doi\.org|arxiv\.org)/\S+?)\)\.", gathered.bibliography(page_at_work)
+    )
     assert len(listed) == len({address.casefold() for address in listed})
     cited = set()
     for text in chapters(language).values():

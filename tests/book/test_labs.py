@@ -11,11 +11,11 @@ import sys
 import nbformat
 import pytest
 from conftest import build
+from mkdocs.exceptions import PluginError
 
 from book import LANGUAGES, ROOT, labs, runs, settings, sources, takeaway
 from book.figures import svg as picture
 from book.languages.structure import render
-from book.page.state import PageError
 
 HEAD = """\
 ---
@@ -317,7 +317,7 @@ def test_a_lab_is_a_page_of_the_site(shown):
 
 def test_a_figure_with_a_colour_of_its_own_is_refused():
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><path fill='#808080'/></svg>"
-    with pytest.raises(PageError, match="figure 'grey' has the colour #808080"):
+    with pytest.raises(PluginError, match="figure 'grey' has the colour #808080"):
         picture.themed(svg, "grey")
 
 

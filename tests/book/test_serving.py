@@ -15,7 +15,8 @@ from types import SimpleNamespace
 import pytest
 from conftest import build
 
-from book import ROOT, serving
+from book import ROOT
+from book.site import serving
 
 # What is edited at once, and the page on which the new words must appear: first what the serving process
 # reads anew, then what it reads only once, then a page again.

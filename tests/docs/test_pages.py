@@ -14,7 +14,7 @@ from book import DOCS, LANGUAGES, labs, runs
 from book.languages import staleness as review
 from book.languages.structure import differences, render
 from book.page import blocks, placeholders
-from book.page.state import reading, shown
+from book.page.state import Source, shown
 
 PAGES = sorted(path.relative_to(DOCS / "ko").as_posix() for path in (DOCS / "ko").rglob("*.md"))
 FILES = [DOCS / language / page for language in LANGUAGES for page in PAGES]
@@ -83,13 +83,13 @@ def test_both_languages_have_the_same_structure(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_section_changed_in_one_language_alone(page):
-    stale = [str(pair) for pair in review.pairs() if pair.page == page and pair.stale]
+    stale = [str(pair) for pair in review.shared() if pair.page == page and pair.stale]
     assert not stale, "\n".join(stale)
 
 
 @pytest.mark.skipif(not os.environ.get("CI"), reason="while writing, run.py test records it")
 def test_what_changed_in_both_languages_is_recorded():
-    changed = [pair.name for pair in review.pairs() if pair.changed]
+    changed = [pair.name for pair in review.shared() if pair.changed]
     assert not changed, f"run python3 run.py test and commit docs/reviewed.json: {changed}"
 
 
@@ -169,8 +169,8 @@ def test_every_decimal_in_the_prose_comes_from_a_run(path, soup, document):
     if labs.is_lab(path):
         outputs += "\n".join(map(runs.text, runs.load(labs.run_of(path))))
     printed = set(DECIMAL.findall(outputs.replace("'", " ")))
-    with reading(path, document.text, path.relative_to(DOCS).parts[0]):
-        printed |= set(DECIMAL.findall(placeholders.generated(document.text)))
+    source = Source(path, document.text, path.relative_to(DOCS).parts[0])
+    printed |= set(DECIMAL.findall(placeholders.generated(source)))
     loose = []
     for number in DECIMAL.findall(" ".join(prose(soup))):
         reason = NUMBERS.get((name(path), number))

@@ -7,7 +7,7 @@ in both languages. Equal input gives equal bytes.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +21,6 @@ from matplotlib.figure import Figure
 
 from book import LANGUAGES
 from book.figures.svg import BLUE, GREEN, GRID, GROUND, INK, RED, themed
-from book.page import kinds
 
 # 5.4 inches are 389 units: on a phone of 390 pixels a label of 11.5 units is as large as it says.
 WIDTH = 5.4
@@ -98,7 +97,7 @@ def figure(*, height: float, **text: Text) -> Callable[[Draw], Draw]:
 
 
 def family(
-    prefix: str, *, members: str, height: float, **text: Text
+    prefix: str, *, members: Sequence[str], height: float, **text: Text
 ) -> Callable[[DrawMember], DrawMember]:
     """Register a function as the drawing of several members, which it gets by name.
 
@@ -106,14 +105,14 @@ def family(
     ----------
     prefix : str
         The figures are named ``prefix-member``, with hyphens for underscores.
-    members : str
-        How the members are pictured in the gallery, for example ``line``; it knows their names.
+    members : sequence of str
+        Their names, as ``kinds.members("line")``: that call is read without running this.
     height, **text
         As for `figure`; in the titles ``{}`` stands for the member.
     """
 
     def register(draw: DrawMember) -> DrawMember:
-        for member in kinds.members(members):
+        for member in members:
 
             def one(fig: Figure, text: Text, member: str = member) -> None:
                 draw(fig, text, member)

@@ -59,7 +59,7 @@ def _figures(node: ast.stmt) -> Iterator[tuple[str, tuple[str, ...]]]:
             case ast.Call(
                 func=ast.Name("family"), args=[ast.Constant(str(prefix))], keywords=keywords
             ):
-                [kind] = [k.value.value for k in keywords if k.arg == "members"]  # type: ignore[attr-defined]
+                [kind] = [k.value.args[0].value for k in keywords if k.arg == "members"]  # type: ignore[attr-defined]
                 for name in kinds.members(kind):
                     yield f"{prefix}-{name}".replace("_", "-"), _spoken(keywords)
 

@@ -98,7 +98,7 @@ def themed(raw: str, name: str, heading: str = "") -> str:
     if strange := _COLOUR.search(svg):
         raise PluginError(
             f"figure {name!r} has the colour {strange[0]}, which does not follow the theme; "
-            "leave colours to the style, or take those of book.picture",
+            "leave colours to the style, or take those of book.figures.svg",
         )
     # The page fills in the alt text here, and a closed <desc/> would have no room for it.
     return svg.replace(f'<desc id="{prefix}desc" />', f'<desc id="{prefix}desc"></desc>')
