@@ -19,7 +19,9 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
-from book import labs, settings
+from book import settings
+from book.labs import page as lab_page
+from book.labs.notebook import is_lab, lab
 from book.page import read, reading, shown
 
 _MENTIONS = ("formula", "inline code", "link")
@@ -48,12 +50,12 @@ def render(path: Path, language: str) -> str:
 def _converted(path: Path, text: str, language: str) -> str:
     site = settings.of(language)
     markdown = Markdown(extensions=site.markdown_extensions, extension_configs=site.mdx_configs)
-    if not labs.is_lab(path):
+    if not is_lab(path):
         with reading(path, text, language):
             return str(markdown.convert(get_data(text)[0]))
-    lab = labs.page(path, language)
-    with reading(path, text, language, lab.pictures):
-        return str(markdown.convert(lab.markdown))
+    page = lab_page.render(lab(path), site.repo_url)
+    with reading(path, text, language, page.pictures):
+        return str(markdown.convert(page.markdown))
 
 
 def outline(path: Path, language: str) -> list[Node]:

@@ -13,7 +13,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from book import gallery, gathered, glossary, takeaway
+from book import gallery, gathered, glossary
 from book.page import PageError
 
 _LINE = re.compile(r"^\[\[(?P<name>\w+)(: (?P<argument>\w+))?\]\]$")
@@ -23,7 +23,6 @@ _MAKERS: dict[str, Callable[..., str]] = {
     "glossary": glossary.entries,
     "bibliography": gathered.bibliography,
     "exercises": gathered.exercises,
-    "downloads": takeaway.links,
 }
 
 

@@ -10,7 +10,9 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
-from book import DOCS, LANGUAGES, blocks, labs, placeholders, review, runs
+from book import DOCS, LANGUAGES, blocks, placeholders, review
+from book.labs import execute
+from book.labs.notebook import is_lab, lab
 from book.outline import differences, render
 from book.page import reading, shown
 
@@ -116,7 +118,7 @@ def test_every_prompt_on_the_page_is_executed(soup, document):
 
 def test_what_is_not_executed_or_not_exact_is_known(path, document):
     found = list(blocks.fences(document))
-    if labs.is_lab(path):  # its cells are run by the kernel; tests/labs counts them
+    if is_lab(path):  # its cells are run by the kernel; tests/labs counts them
         lines = document.text.splitlines()
         found = [f for f in found if not lines[f.line - 1].startswith("```python")]
     silent = [f.line for f in found if f.language in blocks.PYTHON and not f.runs and not f.reason]
@@ -147,11 +149,12 @@ DECIMAL = re.compile(
 def test_every_decimal_in_the_prose_comes_from_a_run(path, document):
     soup = fresh(path)  # it is taken apart below
     outputs = "\n".join(example.parsed.want for example in document.examples())
-    if labs.is_lab(path):
-        outputs += "\n".join(map(runs.text, runs.load(labs.run_of(path))))
+    if is_lab(path):
+        outputs += "\n".join(execute.text(put_out) for _, put_out in execute.ran(lab(path)))
+    else:
+        with reading(path, document.text, path.relative_to(DOCS).parts[0]):
+            outputs += "\n" + placeholders.generated(document.text)
     printed = set(DECIMAL.findall(outputs.replace("'", " ")))
-    with reading(path, document.text, path.relative_to(DOCS).parts[0]):
-        printed |= set(DECIMAL.findall(placeholders.generated(document.text)))
     for svg in soup.select("svg"):
         svg.replace_with(svg.desc.get_text())  # the alt text is prose, the labels are drawn
     for element in soup.select("pre, code, math, a[href^=http], .footnote"):
