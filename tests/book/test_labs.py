@@ -164,12 +164,12 @@ CHECK = TASK[TASK.index('```python check="double"') :]
 @pytest.mark.parametrize(
     ("text", "line", "name"),
     [
-        (TASK.removesuffix(CHECK), 21, "double"),
-        (CHECK, 21, "double"),
-        (TASK + CHECK, 33, "double"),
-        (TASK.replace('check="double"', 'check="halve"'), 21, "double"),
-        (TASK.removesuffix(CHECK) + TASK.replace('"double"', '"halve"'), 21, "double"),
-        (TASK + TASK.replace("# 두 배", "# 다시 두 배"), 33, "double"),
+        (TASK.removesuffix(CHECK), 23, "double"),
+        (CHECK, 23, "double"),
+        (TASK + CHECK, 35, "double"),
+        (TASK.replace('check="double"', 'check="halve"'), 23, "double"),
+        (TASK.removesuffix(CHECK) + TASK.replace('"double"', '"halve"'), 23, "double"),
+        (TASK + TASK.replace("# 두 배", "# 다시 두 배"), 35, "double"),
     ],
 )
 def test_a_task_without_its_check_and_a_check_without_its_task_are_refused(write, text, line, name):
@@ -302,10 +302,10 @@ GOOD = (
     )
 )
 BAD = {
-    "assert": ("x = 1\nassert x == 2", 26, "raises AssertionError: assert x == 2"),
-    "index": ("x = 1\n[][x]", 26, "raises IndexError: list index out of range"),
-    "syntax": ("x = 1\n)", 26, r"raises SyntaxError: unmatched '\)'"),
-    "stderr": ("import sys\nprint('odd', file=sys.stderr)", 25, "writes to stderr: odd"),
+    "assert": ("x = 1\nassert x == 2", 28, "raises AssertionError: assert x == 2"),
+    "index": ("x = 1\n[][x]", 28, "raises IndexError: list index out of range"),
+    "syntax": ("x = 1\n)", 28, r"raises SyntaxError: unmatched '\)'"),
+    "stderr": ("import sys\nprint('odd', file=sys.stderr)", 27, "writes to stderr: odd"),
 }
 
 

@@ -34,8 +34,9 @@ def run(notebook: Any, plugin: Any, failed: Callable[..., None]) -> Any:
     settings = {key: plugin.config[key] for key in ("execute", "allow_errors", "kernel_name")}
     config = get_nbconvert_app(**settings).config
     config.KernelManager.transport_encryption = "auto"
+    config["ExecutePreprocessor"]["on_cell_error"] = failed
     # What is printed comes in pieces as time has it, and equal runs shall have equal bytes.
-    config["ExecutePreprocessor"] |= {"on_cell_error": failed, "coalesce_streams": True}
+    config.CoalesceStreamsPreprocessor.enabled = True
     done, _ = NotebookExporter(config=config).from_notebook_node(notebook)
     return nbformat.reads(done, as_version=4)
 

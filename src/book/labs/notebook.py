@@ -32,9 +32,10 @@ _FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w-]+)\)")
 
 @dataclass(frozen=True)
 class Cell:
-    """A piece of prose, or a piece of code with what it is for."""
+    """A piece of prose, or a piece of code with what it is for; `line` is where it starts in the file."""
 
     source: str
+    line: int
     code: bool
     task: str = ""
     check: str = ""
@@ -73,7 +74,6 @@ class Lab:
     """A lab in one language, read from its file."""
 
     path: Path
-    text: str
     cells: tuple[Cell, ...]
 
     @property
@@ -114,8 +114,7 @@ class Lab:
 
     def place(self, cell: Cell, line: int = 0) -> str:
         """Return file and line of a line of a cell's solved code, which is counted from 0."""
-        first = self.text.count("\n", 0, self.text.find(cell.source)) + 1
-        return f"{shown(self.path)}:{first + cell.line_of(line)}"
+        return f"{shown(self.path)}:{cell.line + cell.line_of(line)}"
 
 
 def is_lab(path: Path) -> bool:
@@ -130,13 +129,17 @@ def lab(path: Path) -> Lab:
 
 @cache
 def _lab(path: Path, text: str) -> Lab:
-    # What stands above the title is about the file and no cell.
-    cells = [cell for cell in jupytext.reads(text, fmt="md").cells if cell.cell_type != "raw"]
-    return Lab(
-        path,
-        text,
-        tuple(Cell(c.source, c.cell_type == "code", **_purpose(c.metadata)) for c in cells),
-    )
+    cells: list[Cell] = []
+    at = 0
+    for cell in jupytext.reads(text, fmt="md").cells:
+        # What stands above the title is about the file and no cell.
+        if cell.cell_type != "raw":
+            at = text.index(cell.source, at)
+            line = text.count("\n", 0, at) + 1
+            purpose = _purpose(cell.metadata)
+            cells.append(Cell(cell.source, line, cell.cell_type == "code", **purpose))
+            at += len(cell.source)
+    return Lab(path, tuple(cells))
 
 
 def _purpose(metadata: dict[str, str]) -> dict[str, str]:
