@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from book import ROOT, atomic, labs
+from book import ROOT, atomic
 from book.figures import inline as figures
+from book.labs import execute
 
 SITE_URL = "https://example.org/book/"
 REPO_URL = "https://example.org/repository"
@@ -53,7 +54,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], str]
 @pytest.fixture(scope="session", autouse=True)
 def figures_and_runs(tmp_path_factory):
     """Draw and run what is missing, as the build would."""
-    if figures.missing() or labs.missing():
+    if figures.missing() or execute.missing():
         once(tmp_path_factory, "figures-and-runs", draw_and_run)
 
 

@@ -7,7 +7,8 @@ import re
 import pytest
 import yaml
 
-from book import ROOT, takeaway
+from book import ROOT
+from book.labs.page import BRANCH
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
@@ -41,8 +42,8 @@ def test_the_notebooks_go_to_the_branch_that_colab_opens():
     publish = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8"))
     commands = "\n".join(step.get("run", "") for step in publish["jobs"]["notebooks"]["steps"])
     assert "python run.py takeaway --colab " in commands
-    assert f"--initial-branch {takeaway.BRANCH}\n" in commands
-    assert f'push --quiet --force "$REPOSITORY" {takeaway.BRANCH}' in commands
+    assert f"--initial-branch {BRANCH}\n" in commands
+    assert f'push --quiet --force "$REPOSITORY" {BRANCH}' in commands
 
 
 def test_ci_and_the_workflow_run_the_readmes_test_command():

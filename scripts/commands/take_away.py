@@ -22,7 +22,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from book import LANGUAGES, ROOT, labs, settings, takeaway
+from book import LANGUAGES, ROOT, settings
+from book.labs import execute, export, wheel
+from book.labs.notebook import labs
 from book.languages import switch
 
 TARGET = ROOT / "takeaway"
@@ -70,13 +72,12 @@ def write_notebooks(folder: Path, colab: str) -> None:
     for language in LANGUAGES:
         (folder / language).mkdir()
         site_url = root and root + switch.folder(language)
-        for path in labs.sources(language):
+        for lab in labs(language):
             if colab:
-                files = {
-                    f"{path.stem}.ipynb": takeaway.to_work_in(path, site_url, requirement=colab)
-                }
+                text = export.to_work_in(lab, site_url, requirement=colab)
+                files = {f"{lab.path.stem}.ipynb": text}
             else:
-                files = takeaway.notebooks(path, site_url)
+                files = export.notebooks(lab, site_url)
             for name, text in files.items():
                 (folder / language / name).write_text(text, encoding="utf-8", newline="\n")
 
@@ -94,7 +95,7 @@ def write_wheels(folder: Path) -> None:
             ],
             check=True,
         )  # fmt: skip
-    shutil.copy(takeaway.wheel(), folder)
+    (folder / wheel.name()).write_bytes(wheel.content())
 
 
 def main() -> int:
@@ -105,7 +106,7 @@ def main() -> int:
         help="the notebooks to work in alone, each of which first installs this",
     )  # fmt: skip
     options = parser.parse_args()
-    if not options.colab and labs.missing():
+    if not options.colab and execute.missing():
         subprocess.run(
             [sys.executable, str(ROOT / "scripts" / "commands" / "run_labs.py")], check=True
         )

@@ -21,8 +21,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocstrings import MkdocstringsPlugin
 
-from book import LANGUAGES, ROOT, labs, takeaway
+from book import LANGUAGES, ROOT
 from book.figures import inline as figures
+from book.labs import execute, export, jupyter, wheel
+from book.labs.notebook import labs
 from book.languages import others, switch
 from book.languages.sections import link_docstrings
 from book.page import extension, font, reference
@@ -54,7 +56,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Draw and run what is missing; in processes of their own, which see `src` as it is now."""
     if figures.missing():
         _call("render_figures.py", "the figures could not be drawn; the reason is above")
-    if labs.missing():
+    if execute.missing():
         _call("run_labs.py", "a lab could not be run; the reason is above")
 
 
@@ -65,20 +67,16 @@ def _call(script: str, trouble: str) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Lay the notebooks and the wheel beside the labs, for readers to take along."""
-    for path in labs.sources(config.theme["language"]):
-        for name, text in takeaway.notebooks(path, config.site_url or "").items():
+    for each in labs(config.theme["language"]):
+        for name, text in export.notebooks(each, config.site_url or "").items():
             files.append(File.generated(config, f"labs/{name}", content=text))
-    wheel = takeaway.wheel()
-    files.append(File.generated(config, f"labs/{wheel.name}", content=wheel.read_bytes()))
+    files.append(File.generated(config, f"labs/{wheel.name()}", content=wheel.content()))
 
 
 @event_priority(-100)
 def on_pre_page(page: Page, **_: Any) -> None:
-    """Render labs as every other page, once mkdocs-jupyter has found them.
-
-    Its own rendering puts 590 KB of style into each page and leaves formulas raw.
-    """
-    vars(page).pop("render", None)
+    """Render labs as every other page, once mkdocs-jupyter has found them."""
+    jupyter.take_over(page)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+import zipfile
+from importlib.metadata import version
 
 import nbformat
 import pytest
 from conftest import build
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
-from book import LANGUAGES, ROOT, labs, runs, settings, sources, takeaway
+from book import DOCS, LANGUAGES, ROOT, settings, sources
 from book.figures import svg as picture
+from book.labs import execute, export, jupyter, wheel
+from book.labs import page as lab_page
+from book.labs.notebook import is_lab, labs
+from book.labs.notebook import lab as lab_of
 from book.languages.structure import render
 
 HEAD = """\
@@ -101,24 +110,24 @@ double(0.25)
 
 
 @pytest.fixture
-def lab(tmp_path, monkeypatch):
-    """Write a lab in a place of its own and give its path; the run is kept there too."""
-    monkeypatch.setattr(runs, "FOLDER", tmp_path / "runs")
+def write(tmp_path, monkeypatch):
+    """Write a lab in a place of its own and read it; the run is kept there too."""
+    monkeypatch.setattr(execute, "FOLDER", tmp_path / "runs")
 
     def write(text, language="ko"):
         path = tmp_path / language / "labs" / "lab.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEAD + text, encoding="utf-8")
-        return path
+        return lab_of(path)
 
     return write
 
 
-def pretend(path, **outputs):
+def pretend(lab, **outputs):
     """Keep what a run would have put out, by the number of the cell."""
-    everything = [outputs.get(f"cell{n}", []) for n in range(len(labs.code(path)))]
-    runs.FOLDER.mkdir(exist_ok=True)
-    labs.run_of(path).write_text(json.dumps(everything))
+    everything = [outputs.get(f"cell{n}", []) for n in range(len(lab.code))]
+    execute.FOLDER.mkdir(exist_ok=True)
+    execute.place(lab).write_text(json.dumps(everything))
 
 
 def printed(text):
@@ -128,44 +137,87 @@ def printed(text):
 # --- reading --------------------------------------------------------------------------------------
 
 
-def test_a_fence_at_the_margin_is_a_cell_with_what_it_is_for(lab):
-    cells = labs.code(lab(BODY + TASK))
-    assert [(c.task, c.check, c.figure) for c in cells] == [
+def test_a_fence_at_the_margin_is_a_cell_with_what_it_is_for(write):
+    lab = write(BODY + TASK)
+    assert [(c.task, c.check, c.figure) for c in lab.code] == [
         ("", "", ""), ("", "", "lab-line"), ("double", "", ""), ("", "double", ""),
     ]  # fmt: skip
+    assert lab.language == "ko"
+    assert lab.alt_texts == {"lab-line": "직선"}
 
 
-def test_a_task_has_a_place_for_the_answer(lab):
-    path = lab(TASK)
-    [task, _] = labs.code(path)
-    assert task.solved == "def double(x):\n    # 두 배\n    y = 2 * x\n    return y"
-    assert task.answered("return 3 * x") == "def double(x):\n    # 두 배\n    return 3 * x"
-    assert task.blank("en").endswith("    raise NotImplementedError  # write your answer here")
+def test_a_task_knows_its_solution_its_check_and_the_place_for_an_answer(write):
+    lab = write(TASK)
+    [(name, task)] = lab.tasks.items()
+    assert (name, task.asks, task.check) == ("double", *lab.code)
+    assert task.asks.solved == "def double(x):\n    # 두 배\n    y = 2 * x\n    return y"
+    assert task.asks.answered("return 3 * x") == "def double(x):\n    # 두 배\n    return 3 * x"
+    assert lab.blank(task.asks).endswith("    raise NotImplementedError  # 여기에 답을 쓰십시오")
+    assert (
+        write(TASK, "en").blank(task.asks).endswith("NotImplementedError  # write your answer here")
+    )
+
+
+CHECK = TASK[TASK.index('```python check="double"') :]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "name"),
+    [
+        (TASK.removesuffix(CHECK), 23, "double"),
+        (CHECK, 23, "double"),
+        (TASK + CHECK, 35, "double"),
+        (TASK.replace('check="double"', 'check="halve"'), 23, "double"),
+        (TASK.removesuffix(CHECK) + TASK.replace('"double"', '"halve"'), 23, "double"),
+        (TASK + TASK.replace("# 두 배", "# 다시 두 배"), 35, "double"),
+    ],
+)
+def test_a_task_without_its_check_and_a_check_without_its_task_are_refused(write, text, line, name):
+    message = rf"lab\.md:{line}: '{name}': a task is followed by its check"
+    with pytest.raises(PluginError, match=message):
+        lab_page.render(write(text), "")
+    with pytest.raises(PluginError, match=message):
+        export.to_work_in(write(text))
+
+
+def test_a_lab_is_read_again_only_when_its_file_says_something_else(write):
+    lab = write(TASK)
+    assert lab_of(lab.path) is lab
+    assert write(BODY + TASK).code != lab.code
 
 
 # --- when a lab is run ----------------------------------------------------------------------------
 
 
-def place(*code):
-    return runs.place(list(code))
+@pytest.fixture
+def place(write):
+    """The file that keeps the run of some cells, looked for anew."""
+
+    def place(*code):
+        execute._fingerprint.cache_clear()
+        return execute.place(write("".join(f"```python\n{cell}\n```\n\n" for cell in code)))
+
+    yield place
+    execute._fingerprint.cache_clear()
 
 
-def test_prose_comments_and_layout_run_nothing(lab):
-    before = labs.run_of(lab(BODY + TASK))
-    assert labs.run_of(lab(BODY.replace("그립니다", "그려 봅니다") + TASK)) == before
-    assert labs.run_of(lab(BODY + TASK.replace("# 두 배", "# twice"))) == before
+def test_prose_comments_and_layout_run_nothing(write, place):
+    before = execute.place(write(BODY + TASK))
+    changed = write(BODY.replace("그립니다", "그려 봅니다") + TASK)
+    assert execute.place(changed) == before
+    assert execute.place(write(BODY + TASK.replace("# 두 배", "# twice"))) == before
     assert place("f( 1,2 )") == place("f(1, 2)")
 
 
-def test_code_runs(lab):
-    before = labs.run_of(lab(BODY + TASK))
-    assert labs.run_of(lab(BODY + TASK.replace("2 * x", "x + x"))) != before
+def test_a_change_of_code_runs_the_lab_again(write, place):
+    before = execute.place(write(BODY + TASK))
+    assert execute.place(write(BODY + TASK.replace("2 * x", "x + x"))) != before
     assert place("x = 1", "y = 2") != place("x = 1\ny = 2")
 
 
-def test_what_the_code_imports_runs(monkeypatch):
+def test_a_change_of_what_the_code_imports_runs_the_lab_again(place, monkeypatch):
     before = place("import activations as act"), place("import numpy")
-    changed = ROOT / "src/activations/sigmoids.py"
+    changed = next(iter(sources.imported("import activations") - {ROOT / "src/book/__init__.py"}))
     read = type(changed).read_bytes
     monkeypatch.setattr(
         type(changed), "read_bytes", lambda path: read(path) + b"#" * (path == changed)
@@ -174,22 +226,44 @@ def test_what_the_code_imports_runs(monkeypatch):
     assert place("import numpy") == before[1]
 
 
-def test_a_version_runs(monkeypatch):
+def test_another_version_of_a_package_runs_the_lab_again(place, monkeypatch):
     before = place("import numpy")
     monkeypatch.setattr(sources, "_versions", lambda packages: "another")
     assert place("import numpy") != before
 
 
-def test_both_languages_share_a_run():
-    for path in labs.sources("ko"):
-        english = path.parents[2] / "en" / "labs" / path.name
-        assert labs.run_of(path) == labs.run_of(english), path.name
+def test_all_languages_share_a_run():
+    [runs, *others] = [{lab.path.name: execute.place(lab) for lab in labs(c)} for c in LANGUAGES]
+    assert all(other == runs for other in others)
 
 
-def test_a_line_of_the_solved_code_is_found_in_the_source(lab):
-    [task, _] = labs.code(lab(TASK))
-    for number, line in enumerate(task.solved.splitlines()):
-        assert task.source.splitlines()[task.line_of(number)] == line
+def test_a_line_of_the_solved_code_is_found_in_the_source(write):
+    lab = write(TASK)
+    lines = (ROOT / lab.path).read_text("utf-8").splitlines()
+    task = lab.tasks["double"].asks
+    for number, text in enumerate(task.solved.splitlines()):
+        assert lines[int(lab.place(task, number).rpartition(":")[2]) - 1] == text
+
+
+def test_what_ran_is_not_missing_and_nothing_else_is_kept(write, monkeypatch):
+    monkeypatch.undo()
+    assert execute.missing() == []
+    pages = {path.stem for path in (DOCS / "ko" / "labs").glob("*.md")} - {"index"}
+    assert {lab.path.stem for lab in execute._wanted().values()} == pages
+    assert len(execute._wanted()) == len(pages)
+
+
+def test_runs_that_no_lab_uses_are_dropped_and_the_others_stay(write, monkeypatch):
+    lab = write(TASK)
+    pretend(lab)
+    used = execute.place(lab)
+    (execute.FOLDER / "0123456789abcdef.json").write_text("[]")
+    monkeypatch.setattr(execute, "labs", lambda language: [lab])
+    execute.drop_unused()
+    assert [*execute.FOLDER.iterdir()] == [used]
+
+
+# --- mkdocs-jupyter -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -198,57 +272,94 @@ def test_labs_are_executed_and_may_not_raise(language):
     assert (plugin["execute"], plugin["allow_errors"]) == (True, False)
 
 
-def test_what_ran_is_not_missing():
-    assert labs.missing() == []
-    assert len(labs.wanted()) == 3
+def test_mkdocs_jupyter_finds_the_pages_that_the_book_takes_for_labs_and_lets_go_of_them():
+    """What `book.labs.jupyter` relies on, beside what a run shows.
+
+    If this fails with another version of mkdocs-jupyter, see how it hands pages to MkDocs now, mend
+    `take_over`, and write the version there.
+    """
+    assert version("mkdocs-jupyter").startswith(f"{jupyter.VERSION}.")
+    for language in LANGUAGES:
+        config = settings.of(language)
+        plugin = config.plugins["mkdocs-jupyter"]
+        for path in (DOCS / language).rglob("*.md"):
+            name = path.relative_to(DOCS / language).as_posix()
+            file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+            page = Page(None, file, config)
+            plugin.on_pre_page(page, config=config, files=None)
+            assert ("render" in vars(page)) == is_lab(path), f"{language}/{name}"
+            jupyter.take_over(page)
+            assert page.render.__func__ is Page.render
 
 
 # --- running --------------------------------------------------------------------------------------
 
+GOOD = (
+    BODY
+    + TASK
+    + LAST.replace(
+        "print", "from tqdm import tqdm\nfor _ in tqdm([1]): pass\nprint('a', flush=True)\nprint"
+    )
+)
+BAD = {
+    "assert": ("x = 1\nassert x == 2", 28, "raises AssertionError: assert x == 2"),
+    "index": ("x = 1\n[][x]", 28, "raises IndexError: list index out of range"),
+    "syntax": ("x = 1\n)", 28, r"raises SyntaxError: unmatched '\)'"),
+    "stderr": ("import sys\nprint('odd', file=sys.stderr)", 27, "writes to stderr: odd"),
+}
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """Run a good lab and bad ones as the build does, in one process of their own: what each came to."""
+    folder = tmp_path_factory.mktemp("ran") / "ko" / "labs"
+    folder.mkdir(parents=True)
+    (folder / "good.md").write_text(HEAD + GOOD, "utf-8")
+    for name, (code, _, _) in BAD.items():
+        text = f"```python\ny = 0\n```\n\n```python\n{code}\n```\n"
+        (folder / f"{name}.md").write_text(HEAD + text, "utf-8")
+    program = """
+import json, sys
+from pathlib import Path
+from book.labs import execute
+from book.labs.notebook import lab
+folder, done = Path(sys.argv[1]), {}
+execute.FOLDER = folder / "runs"
+for path in folder.glob("*.md"):
+    try:
+        execute.run(lab(path))
+        done[path.stem] = ""
+    except execute.RunError as error:
+        done[path.stem] = str(error)
+print(json.dumps(done))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder)],
+        capture_output=True, text=True, encoding="utf-8", cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return folder, json.loads(done.stdout)
+
 
 @pytest.mark.slow
-def test_a_run_is_kept_with_what_cells_put_out(lab):
-    path = lab(
-        BODY
-        + TASK
-        + LAST.replace("print", "from tqdm import tqdm\nfor _ in tqdm([1]): pass\nprint")
-    )
-    done = execute(path)
-    assert done.returncode == 0, done.stderr
-    outputs = runs.load(labs.run_of(path))
-    assert runs.text(outputs[-1]) == "8\n0.5"
-    assert runs.image(outputs[1]).startswith("<?xml")
+def test_a_run_is_kept_with_what_cells_put_out(ran, monkeypatch):
+    folder, faults = ran
+    assert faults["good"] == ""
+    monkeypatch.setattr(execute, "FOLDER", folder / "runs")
+    outputs = [out for cell, out in execute.ran(lab_of(folder / "good.md")) if cell.code]
+    assert execute.text(outputs[-1]) == "a\n8\n0.5"
+    assert outputs[-1][0]["text"] == "a\n8\n"  # in one piece, whenever it was flushed
+    assert execute.image(outputs[1]).startswith("<?xml")
     assert outputs[0] == outputs[2] == outputs[3] == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("code", "fault"),
-    [
-        ("x = 1\nassert x == 2", "raises AssertionError: assert x == 2"),
-        ("x = 1\n[][x]", "raises IndexError: list index out of range"),
-        ("x = 1\n)", r"raises SyntaxError: unmatched '\)'"),
-        ("import warnings\nwarnings.warn('odd', stacklevel=1)", "writes to stderr: .*odd"),
-    ],
-)
-def test_what_goes_wrong_is_named_and_nothing_is_kept(lab, code, fault):
-    path = lab(f"```python\ny = 0\n```\n\n```python\n{code}\n```\n")
-    done = execute(path)
-    assert re.search(f"1 {fault}", done.stderr)
-    assert not labs.run_of(path).exists()
-
-
-def execute(path):
-    """Run a lab as the build does, in a process of its own."""
-    code = [cell.solved for cell in labs.code(path)]
-    program = (
-        f"from pathlib import Path; from book import runs; runs.FOLDER = Path({str(runs.FOLDER)!r})\n"
-        f"try: runs.execute({code!r})\n"
-        "except runs.RunError as error: raise SystemExit(f'{error.number} {error}')"
-    )
-    return subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", cwd=ROOT
-    )
+@pytest.mark.parametrize("name", BAD)
+def test_what_goes_wrong_is_named_and_nothing_is_kept(ran, name):
+    folder, faults = ran
+    _, line, fault = BAD[name]
+    assert re.search(rf"{name}\.md:{line}: cell 2 {fault}", faults[name])
+    assert len([*(folder / "runs").iterdir()]) == 1  # the good one's
 
 
 @pytest.mark.slow
@@ -280,28 +391,28 @@ def test_breaking_the_library_turns_every_lab_red(repository):
         env=os.environ | {"PYTHONPATH": str(repository / "src")},
     )  # fmt: skip
     assert done.returncode == 1
-    for lab in labs.sources("ko"):
-        assert f"docs/ko/labs/{lab.name}:" in done.stderr
+    for lab in labs("ko"):
+        assert f"docs/ko/labs/{lab.path.name}:" in done.stderr
 
 
 # --- the page -------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def shown(lab):
-    """A whole lab, as the site shows it."""
-    path = lab(BODY + TASK + LAST)
+def shown(write):
+    """A whole lab, as it was run."""
+    lab = write(BODY + TASK + LAST)
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><path fill='#1a5fb4'/></svg>"
     image = {"output_type": "display_data", "metadata": {"image/png": {"width": 1}}}
     image["data"] = {"image/svg+xml": svg, "image/png": "aaaa"}
     value = {"output_type": "execute_result", "execution_count": 9, "metadata": {}}
     value["data"] = {"text/plain": "0.5"}
-    pretend(path, cell1=[image], cell4=[printed("8\n"), value])
-    return path
+    pretend(lab, cell1=[image], cell4=[printed("8\n"), value])
+    return lab
 
 
 def test_a_lab_is_a_page_of_the_site(shown):
-    html = render(shown, "ko")
+    html = render(shown.path, "ko")
     assert '<h2 id="section">' in html
     assert "<math" in html
     assert 'fill="var(--figure-1)"' in html
@@ -325,7 +436,7 @@ def test_a_figure_with_a_colour_of_its_own_is_refused():
 
 
 def test_the_notebook_to_work_in_has_places_for_answers_and_no_outputs(shown):
-    made = nbformat.reads(takeaway.to_work_in(shown), as_version=4)
+    made = nbformat.reads(export.to_work_in(shown), as_version=4)
     nbformat.validate(made)
     code = [cell for cell in made.cells if cell.cell_type == "code"]
     assert not any(cell.outputs or cell.execution_count for cell in code)
@@ -336,7 +447,7 @@ def test_the_notebook_to_work_in_has_places_for_answers_and_no_outputs(shown):
 
 
 def test_the_solved_notebook_has_answers_and_outputs(shown):
-    made = nbformat.reads(takeaway.solved(shown), as_version=4)
+    made = nbformat.reads(export.solved(shown), as_version=4)
     nbformat.validate(made)
     code = [cell for cell in made.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == [1, 2, 3, 4, 5]
@@ -347,25 +458,25 @@ def test_the_solved_notebook_has_answers_and_outputs(shown):
 
 
 def test_a_notebook_is_clean_of_what_only_the_site_understands(shown):
-    prose = "\n".join(c.source for c in nbformat.reads(takeaway.to_work_in(shown), 4).cells
+    prose = "\n".join(c.source for c in nbformat.reads(export.to_work_in(shown), 4).cells
                       if c.cell_type == "markdown")  # fmt: skip
     assert prose.startswith("# 실습\n\n> **배울 것**\n> \n> - $x^2$\n\n")
     assert "\n**그림.** 설명\n" in prose
     assert "<summary>힌트</summary>\n\n곱합니다.\n\n</details>" in prose
     assert "도함수와 [문헌](https://example.org)을" in prose
-    assert f'`pip install "{takeaway.wheel_name()}[labs]"`' in prose
+    assert f'`pip install "{wheel.name()}[labs]"`' in prose
 
 
 def test_links_lead_to_the_site_if_there_is_one(shown):
-    text = takeaway.to_work_in(shown, site_url="https://example.org/book/")
+    text = export.to_work_in(shown, site_url="https://example.org/book/")
     assert "[도함수](https://example.org/book/sigmoid/#derivative)" in text
-    place = f"https://example.org/book/labs/{takeaway.wheel_name()}"
+    place = f"https://example.org/book/labs/{wheel.name()}"
     assert json.dumps(f'`pip install "activations[labs] @ {place}"`')[1:-1] in text
 
 
 def test_the_same_source_gives_the_same_bytes(shown):
-    assert takeaway.to_work_in(shown) == takeaway.to_work_in(shown)
-    assert takeaway.solved(shown) == takeaway.solved(shown)
+    assert export.to_work_in(shown) == export.to_work_in(shown)
+    assert export.solved(shown) == export.solved(shown)
 
 
 @pytest.mark.parametrize(
@@ -378,11 +489,24 @@ def test_the_same_source_gives_the_same_bytes(shown):
         (None, ""),
     ],
 )  # fmt: skip
-def test_colab_opens_what_github_has(repo_url, address):
-    assert takeaway.colab(repo_url, "ko", "lab") == address
+def test_colab_opens_what_github_has(write, repo_url, address):
+    lab = write(BODY)
+    assert lab_page.colab(lab, repo_url) == address
+    assert (f"[Colab에서 열기]({address})" in lab_page.links(lab, repo_url)) == bool(address)
 
 
 def test_colab_installs_first(shown):
-    text = takeaway.to_work_in(shown, requirement="a[labs] @ git+x")
+    text = export.to_work_in(shown, requirement="a[labs] @ git+x")
     assert nbformat.reads(text, 4).cells[0].source == "%pip install --quiet 'a[labs] @ git+x'"
     assert text.count("pip install") == 1
+
+
+def test_the_wheel_is_made_once_and_an_older_one_is_dropped(tmp_path, monkeypatch):
+    monkeypatch.setattr(wheel, "_FOLDER", tmp_path)
+    (tmp_path / "0123456789abcdef.whl").write_bytes(b"old")
+    made = wheel.content()
+    assert zipfile.is_zipfile(io.BytesIO(made))
+    [kept] = tmp_path.iterdir()
+    assert kept.read_bytes() == made
+    kept.write_bytes(b"kept")
+    assert wheel.content() == b"kept"

@@ -10,7 +10,9 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from book import DOCS, LANGUAGES, labs, runs
+from book import DOCS, LANGUAGES
+from book.labs import execute
+from book.labs.notebook import is_lab, lab
 from book.languages import staleness as review
 from book.languages.structure import differences, render
 from book.page import blocks, placeholders
@@ -115,7 +117,7 @@ def test_every_prompt_on_the_page_is_executed(soup, document):
 
 def test_what_is_not_executed_or_not_exact_is_known(path, document):
     found = list(blocks.fences(document))
-    if labs.is_lab(path):  # its cells are run by the kernel; tests/labs counts them
+    if is_lab(path):  # its cells are run by the kernel; tests/labs counts them
         lines = document.text.splitlines()
         found = [f for f in found if not lines[f.line - 1].startswith("```python")]
     silent = [f.line for f in found if f.language in blocks.PYTHON and not f.runs and not f.reason]
@@ -166,11 +168,12 @@ def is_quoted(tag):
 
 def test_every_decimal_in_the_prose_comes_from_a_run(path, soup, document):
     outputs = "\n".join(example.parsed.want for example in document.examples())
-    if labs.is_lab(path):
-        outputs += "\n".join(map(runs.text, runs.load(labs.run_of(path))))
+    if is_lab(path):
+        outputs += "\n".join(execute.text(put_out) for _, put_out in execute.ran(lab(path)))
+    else:
+        source = Source(path, document.text, path.relative_to(DOCS).parts[0])
+        outputs += "\n" + placeholders.generated(source)
     printed = set(DECIMAL.findall(outputs.replace("'", " ")))
-    source = Source(path, document.text, path.relative_to(DOCS).parts[0])
-    printed |= set(DECIMAL.findall(placeholders.generated(source)))
     loose = []
     for number in DECIMAL.findall(" ".join(prose(soup))):
         reason = NUMBERS.get((name(path), number))

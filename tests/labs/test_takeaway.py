@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import os
 import re
@@ -19,16 +20,19 @@ import pytest
 from conftest import copy_repository
 from packaging.requirements import Requirement
 
+import activations as act
 import take_away
-from book import LANGUAGES, ROOT, labs, takeaway
+from book import LANGUAGES, ROOT
+from book.labs import export, wheel
+from book.labs.notebook import labs
 
 BIN, EXE = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 
 
 def test_the_notebooks_are_clean_of_what_only_the_site_understands():
     for language in LANGUAGES:
-        for path in labs.sources(language):
-            made = nbformat.reads(takeaway.solved(path), as_version=4)
+        for lab in labs(language):
+            made = nbformat.reads(export.solved(lab), as_version=4)
             nbformat.validate(made)
             for cell in made.cells:
                 if cell.cell_type == "markdown":
@@ -43,14 +47,14 @@ def test_the_notebooks_are_clean_of_what_only_the_site_understands():
                         "[[",
                         "    - ",
                     ):
-                        assert raw not in cell.source, f"{path}: {raw}\n{cell.source}"
+                        assert raw not in cell.source, f"{lab.path}: {raw}\n{cell.source}"
 
 
 def test_the_wheel_holds_the_two_packages_and_nothing_else():
-    with zipfile.ZipFile(takeaway.wheel()) as wheel:
-        names = wheel.namelist()
+    with zipfile.ZipFile(io.BytesIO(wheel.content())) as file:
+        names = file.namelist()
     tops = {name.partition("/")[0] for name in names}
-    assert tops == {"activations", "experiments", "activations-0.1.0.dist-info"}
+    assert tops == {"activations", "experiments", f"activations-{act.__version__}.dist-info"}
     for package in ("activations", "experiments"):
         sources = {
             p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src" / package).rglob("*.py")
@@ -73,8 +77,8 @@ def code_of_readers():
     for package in ("activations", "experiments"):
         for path in (ROOT / "src" / package).rglob("*.py"):
             yield path.read_text("utf-8")
-    for path in labs.sources("ko"):
-        yield from (cell.solved for cell in labs.code(path))
+    for lab in labs(LANGUAGES[0]):
+        yield from (cell.solved for cell in lab.code)
 
 
 def modules(tree):
@@ -169,7 +173,7 @@ def test_the_room_does_not_know_this_repository(room):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lab", [path.stem for path in labs.sources("ko")])
+@pytest.mark.parametrize("lab", [lab.path.stem for lab in labs("ko")])
 def test_the_solved_notebook_runs_there(room, lab):
     done = run(room, room / "takeaway" / "en" / f"{lab}-solved.ipynb")
     assert done.returncode == 0, done.stderr
@@ -182,7 +186,7 @@ def test_the_solved_notebook_runs_there(room, lab):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lab", [path.stem for path in labs.sources("ko")])
+@pytest.mark.parametrize("lab", [lab.path.stem for lab in labs("ko")])
 def test_the_notebook_to_work_in_waits_for_the_first_answer(room, lab):
     done = run(room, room / "takeaway" / "ko" / f"{lab}.ipynb")
     assert done.returncode != 0

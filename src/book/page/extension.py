@@ -9,8 +9,10 @@ from typing import Any
 from markdown import Extension, Markdown
 from mkdocs.utils.meta import get_data
 
-from book import labs
+from book import settings
 from book.figures.inline import Figures
+from book.labs import page as lab_page
+from book.labs.notebook import is_lab, lab
 from book.languages.sections import SectionLinks
 from book.languages.switch import Switch
 from book.page.formulas import Formulas
@@ -22,10 +24,10 @@ from book.page.state import Source, read
 def opened(path: Path, language: str, switches: Sequence[Switch] = ()) -> tuple[str, Source]:
     """Return a page's Markdown, that of a lab with what its cells put out, and its state."""
     text = read(path)
-    if not labs.is_lab(path):
+    if not is_lab(path):
         return get_data(text)[0], Source(path, text, language, switches=switches)
-    lab = labs.page(path, language)
-    return lab.markdown, Source(path, text, language, lab.pictures, switches)
+    made = lab_page.render(lab(path), settings.of(language).repo_url)
+    return made.markdown, Source(path, text, language, made.pictures, switches)
 
 
 def settings_for(source: Source) -> dict[str, dict[str, Source]]:

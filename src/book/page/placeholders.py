@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 from markdown.preprocessors import Preprocessor
 
-from book import takeaway
 from book.page import gallery, glossary, indexes, reference
 from book.page.state import Source, page_of
 
@@ -23,7 +22,6 @@ _MAKERS: dict[str, Callable[..., str]] = {
     "glossary": glossary.entries,
     "bibliography": indexes.bibliography,
     "exercises": indexes.exercises,
-    "downloads": takeaway.links,
 }
 
 

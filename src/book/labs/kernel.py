@@ -13,7 +13,7 @@ from matplotlib_inline.backend_inline import set_matplotlib_formats
 from book.figures import draw as drawing
 
 # Run before the cells of a lab; what it leaves behind are settings, no names.
-FIRST_CELL = "__import__('book.kernel').kernel.prepare()"
+FIRST_CELL = "__import__('book.labs.kernel').labs.kernel.prepare()"
 
 
 def prepare() -> None:

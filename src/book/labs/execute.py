@@ -12,12 +12,15 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from book import CACHE, LANGUAGES, atomic, settings, sources
+from book.labs import jupyter
+from book.labs.notebook import Cell, Lab, labs
 
 FOLDER = CACHE / "labs"
 _PACKAGES = (
@@ -32,14 +35,18 @@ Output = dict[str, Any]
 class RunError(RuntimeError):
     """A cell raised, or left something on the page that does not belong there."""
 
-    def __init__(self, number: int, line: int, message: str) -> None:
-        super().__init__(message)
-        self.number, self.line = number, line
+
+# --- what is kept ---------------------------------------------------------------------------------
 
 
-def place(code: Sequence[str]) -> Path:
-    """Give the file that keeps the run of these cells."""
-    files = sources.imported("import book.kernel")
+def place(lab: Lab) -> Path:
+    """Return the file that keeps the run of a lab, as `missing` last found it."""
+    return FOLDER / f"{_fingerprint(tuple(cell.solved for cell in lab.code))}.json"
+
+
+@cache
+def _fingerprint(code: tuple[str, ...]) -> str:
+    files = sources.imported("import book.labs.kernel")
     cells = []
     for cell in code:
         try:
@@ -47,17 +54,35 @@ def place(code: Sequence[str]) -> Path:
             files |= sources.imported(cell)
         except SyntaxError:
             cells.append(cell)  # the kernel will say so, with cell and line
-    return FOLDER / f"{sources.fingerprint(files, _PACKAGES, json.dumps(cells))}.json"
+    return sources.fingerprint(files, _PACKAGES, json.dumps(cells))
 
 
-def load(run: Path) -> list[list[Output]]:
-    """Give what each cell put out when it was run."""
-    done: list[list[Output]] = json.loads(run.read_text("utf-8"))
-    return done
+def _wanted() -> dict[Path, Lab]:
+    """Look anew; return the file of each run with a lab that needs it, one for all languages."""
+    _fingerprint.cache_clear()
+    return {place(lab): lab for code in reversed(LANGUAGES) for lab in labs(code)}
+
+
+def missing() -> list[Lab]:
+    """Return the labs that must be run."""
+    return [lab for run, lab in _wanted().items() if not run.exists()]
+
+
+def drop_unused() -> None:
+    """Remove the runs that no lab would use now."""
+    for old in set(FOLDER.glob("*.json")) - _wanted().keys():
+        old.unlink(missing_ok=True)  # another build may have been faster
+
+
+def ran(lab: Lab) -> Iterator[tuple[Cell, list[Output]]]:
+    """Yield each cell of a lab with what it put out when it was run; prose puts nothing out."""
+    outputs = iter(json.loads(place(lab).read_text("utf-8")))
+    for cell in lab.cells:
+        yield cell, next(outputs) if cell.code else []
 
 
 def text(outputs: list[Output]) -> str:
-    """Give what a cell printed and the value of its last line, as a reader sees them."""
+    """Return what a cell printed and the value of its last line, as a reader sees them."""
     printed = [output["text"] for output in outputs if output["output_type"] == "stream"]
     values = [
         output["data"]["text/plain"]
@@ -68,7 +93,7 @@ def text(outputs: list[Output]) -> str:
 
 
 def image(outputs: list[Output]) -> str:
-    """Give the one SVG that a cell drew."""
+    """Return the one SVG that a cell drew."""
     [svg] = [
         output["data"]["image/svg+xml"]
         for output in outputs
@@ -77,57 +102,55 @@ def image(outputs: list[Output]) -> str:
     return str(svg)
 
 
-def execute(code: Sequence[str]) -> None:
-    """Run cells as mkdocs.yml says mkdocs-jupyter shall, and keep what they put out.
+# --- running --------------------------------------------------------------------------------------
+
+
+def run(lab: Lab) -> None:
+    """Run the cells as mkdocs.yml says mkdocs-jupyter shall, and keep what they put out.
 
     Raises
     ------
     RunError
-        If a cell raises or writes to stderr. Nothing is kept then.
+        If a cell raises or writes to stderr: file, line, cell and what is wrong. Nothing is kept then.
     """
-    # Imported here: it takes a second, and a build in which nothing changed does without.
-    import nbformat
-    from mkdocs_jupyter.convert import get_nbconvert_app
-    from nbconvert.exporters import NotebookExporter
     from nbformat.v4 import new_code_cell, new_notebook
 
-    from book.kernel import FIRST_CELL
+    from book.labs.kernel import FIRST_CELL
 
-    notebook = new_notebook(cells=[new_code_cell(cell) for cell in (FIRST_CELL, *code)])
-    plugin = settings.of(LANGUAGES[0]).plugins["mkdocs-jupyter"].config
+    cells = [FIRST_CELL, *(cell.solved for cell in lab.code)]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
     failed: list[tuple[int, Any]] = []
     with _undisturbed():
-        app = get_nbconvert_app(
-            execute=plugin["execute"],
-            allow_errors=plugin["allow_errors"],
-            kernel_name=plugin["kernel_name"],
-        )
-        app.config.KernelManager.transport_encryption = "auto"
-        app.config["ExecutePreprocessor"]["on_cell_error"] = (
-            lambda cell, cell_index, execute_reply: failed.append(
-                (cell_index, execute_reply["content"])
-            )
-        )
         try:
-            done, _ = NotebookExporter(config=app.config).from_notebook_node(notebook)
+            done = jupyter.run(
+                notebook,
+                settings.of(LANGUAGES[0]).plugins["mkdocs-jupyter"],
+                lambda cell, cell_index, execute_reply: failed.append(
+                    (cell_index, execute_reply["content"])
+                ),
+            )
         except Exception:
             if not failed:
                 raise
-            raise _error(*failed[0], code) from None
-    outputs = [cell.outputs for cell in nbformat.reads(done, as_version=4).cells[1:]]
+            [(index, reply)] = failed
+            raise _raised(lab, index - 1, reply) from None
+    outputs = [cell.outputs for cell in done.cells[1:]]
     for number, left in enumerate(outputs):
         for output in left:
             if output.get("name") == "stderr":
-                raise RunError(number, 0, f"writes to stderr: {output['text'].strip()}")
-    atomic.write(place(code), json.dumps(outputs))
+                raise _error(lab, number, 0, f"writes to stderr: {output['text'].strip()}")
+    atomic.write(place(lab), json.dumps(outputs))
 
 
-def _error(index: int, reply: Any, code: Sequence[str]) -> RunError:
-    number = index - 1  # the first cell is the kernel's
+def _raised(lab: Lab, number: int, reply: Any) -> RunError:
     found = next(filter(None, map(_LINE.search, map(_plain, reply["traceback"]))), None)
     line = int(found[1]) - 1 if found else 0
-    what = reply["evalue"] or code[number].splitlines()[line].strip()
-    return RunError(number, line, f"raises {reply['ename']}: {what}")
+    what = reply["evalue"] or lab.code[number].solved.splitlines()[line].strip()
+    return _error(lab, number, line, f"raises {reply['ename']}: {what}")
+
+
+def _error(lab: Lab, number: int, line: int, message: str) -> RunError:
+    return RunError(f"{lab.place(lab.code[number], line)}: cell {number + 1} {message}")
 
 
 def _plain(traceback: str) -> str:
