@@ -30,16 +30,34 @@ def imported(code: str) -> set[Path]:
     return _closure(set(_files(_modules(code), _tops())))
 
 
-def fingerprint(paths: Iterable[Path], packages: Iterable[str], code: str = "") -> str:
-    """Give 16 hexadecimal digits made of files, versions of packages, Python's, and a piece of code."""
+def fingerprint(
+    paths: Iterable[Path], packages: Iterable[str], code: str = "", *, verbatim: bool = False
+) -> str:
+    """Return 16 hexadecimal digits made of files, versions of packages, Python's, and a piece of code.
+
+    Of a file of Python neither comments nor layout nor docstrings count, unless it is taken `verbatim`.
+    """
     digest = hashlib.sha256()
     for path in sorted(paths):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
-        # Windows newlines in a checkout do not change a picture.
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+        digest.update(_content(path, path.stat().st_mtime_ns, verbatim) + b"\0")
     digest.update(_versions(tuple(packages)).encode())
     digest.update(code.encode())
     return digest.hexdigest()[:16]
+
+
+@cache
+def _content(path: Path, changed: int, verbatim: bool) -> bytes:
+    """Return what of a file counts; `changed` has it read again after an edit."""
+    if verbatim or path.suffix != ".py":
+        return path.read_bytes().replace(b"\r\n", b"\n")  # as a checkout on Windows has them
+    tree = ast.parse(path.read_text("utf-8"), str(path))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node
+        ):
+            del node.body[0]
+    return ast.dump(tree).encode()
 
 
 @cache

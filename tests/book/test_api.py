@@ -6,11 +6,13 @@ import os
 import re
 import sys
 from collections import Counter
+from importlib.metadata import version
 
 import griffe
 import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
+from mkdocstrings import BaseHandler
 
 import activations as act
 from book import DOCS, LANGUAGES, ROOT
@@ -171,6 +173,12 @@ class Handler:
         headings = list(self._headings)
         self._headings.clear()
         return headings
+
+
+def test_the_replaced_methods_of_a_handler_are_those_of_the_version_that_is_locked():
+    assert version("mkdocstrings").startswith("1.0.")
+    assert all(callable(getattr(BaseHandler, name)) for name in ("collect", "render"))
+    assert callable(BaseHandler.get_headings)
 
 
 def test_a_docstring_is_rendered_once_until_the_library_changes(tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -110,8 +111,20 @@ def test_a_name_drawn_twice_is_refused(house):
 def test_what_a_drawing_depends_on_makes_it_anew(house, name):
     path = house / "scripts/figures/lines.py"
     before = figures.folder(path)
-    (house / name).write_text((house / name).read_text() + "\n# changed\n")
+    (house / name).write_text((house / name).read_text() + "\nchanged = 1\n")
     assert figures.folder(path) != before
+
+
+def test_a_comment_a_docstring_and_layout_draw_nothing_anew(house):
+    path, library = house / "scripts/figures/lines.py", house / "src/lib/inner.py"
+    before = figures.folder(path)
+    library.write_text('"""What it is."""\n\nvalue = (  # one\n    1\n)\n')
+    assert figures.folder(path) == before
+    whole = [sources.fingerprint([library], [], verbatim=True)]
+    library.write_text("value = 1\n")
+    os.utime(library, ns=(1, 1))
+    whole.append(sources.fingerprint([library], [], verbatim=True))
+    assert whole[0] != whole[1]
 
 
 def test_nothing_else_does(house):

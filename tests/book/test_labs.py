@@ -218,12 +218,23 @@ def test_a_change_of_code_runs_the_lab_again(write, place):
 def test_a_change_of_what_the_code_imports_runs_the_lab_again(place, monkeypatch):
     before = place("import activations as act"), place("import numpy")
     changed = next(iter(sources.imported("import activations") - {ROOT / "src/book/__init__.py"}))
-    read = type(changed).read_bytes
+    read = sources._content
     monkeypatch.setattr(
-        type(changed), "read_bytes", lambda path: read(path) + b"#" * (path == changed)
+        sources, "_content", lambda path, *more: read(path, *more) + b"#" * (path == changed)
     )
     assert place("import activations as act") != before[0]
     assert place("import numpy") == before[1]
+
+
+def test_a_lab_that_prints_docstrings_runs_again_when_one_changes(place, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        sources, "_content", lambda path, changed, verbatim: asked.append(verbatim) or b""
+    )
+    place("import activations as act\nact.relu(1.0)")
+    assert not any(asked)
+    place("import activations as act\nhelp(act.relu)")
+    assert any(asked)
 
 
 def test_another_version_of_a_package_runs_the_lab_again(place, monkeypatch):

@@ -30,7 +30,7 @@ EDITS = [
     [
         ("mkdocs.en.yml", "Why e, why log:", "Why log, why e:", "en/relu/"),
         ("src/book/words/en.toml", "Cited in", "Named in", "en/bibliography/"),
-        ("src/activations/*.py", "Boltzmann Machines, ICML 2010", "Boltzmann Machines", "gallery/"),
+        ("src/activations/*.py", "Rectified linear unit, el", "ReLU, el", "api/piecewise/"),
     ],
     [("docs/ko/relu.md", "# ReLU {", "# 렐루 {", "exercises/")],
 ]

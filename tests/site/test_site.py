@@ -146,6 +146,16 @@ def test_no_source_markup_is_left(plain):
             assert raw not in text, f"{page.path}: {raw}"
 
 
+def test_what_the_theme_is_made_to_say_otherwise_is_on_every_page(site):
+    """The template replaces these in what Material writes: a version that writes it otherwise fails here."""
+    for page in pages(site):
+        dialogs = [e for e in page.all("div") if e.get("role") == "dialog"]
+        assert dialogs, page.path
+        assert all(dialog.get("aria-label") for dialog in dialogs), page.path
+        [config] = [e.text for e in page.all("script") if e.get("id") == "__config"]
+        assert "assets/search.js#search." in config, page.path
+
+
 def test_the_sitemap_has_each_page_in_both_languages(published):
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     urls = ET.parse(published / "sitemap.xml").findall("s:url", names)

@@ -27,6 +27,8 @@ _PACKAGES = (
     "numpy", "matplotlib", "matplotlib-inline", "scikit-learn", "tqdm", "ipykernel", "nbconvert",
     "mkdocs-jupyter", "pylopdf-fonts-ko",
 )  # fmt: skip
+# What prints docstrings and code as they are written.
+_READERS = ("help(", "__doc__", "inspect")
 _LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 
 Output = dict[str, Any]
@@ -54,7 +56,8 @@ def _fingerprint(code: tuple[str, ...]) -> str:
             files |= sources.imported(cell)
         except SyntaxError:
             cells.append(cell)  # the kernel will say so, with cell and line
-    return sources.fingerprint(files, _PACKAGES, json.dumps(cells))
+    reads_text = any(name in cell for name in _READERS for cell in code)
+    return sources.fingerprint(files, _PACKAGES, json.dumps(cells), verbatim=reads_text)
 
 
 def _wanted() -> dict[Path, Lab]:

@@ -29,7 +29,7 @@ def content() -> bytes:
         if path.is_file() and "__pycache__" not in path.parts
     ]
     beside = [ROOT / "pyproject.toml", ROOT / "README.md", ROOT / "LICENSE"]
-    kept = _FOLDER / f"{sources.fingerprint([*inside, *beside], ['hatchling'])}.whl"
+    kept = _FOLDER / f"{sources.fingerprint([*inside, *beside], ['hatchling'], verbatim=True)}.whl"
     with suppress(FileNotFoundError):
         return kept.read_bytes()
     with tempfile.TemporaryDirectory() as folder:

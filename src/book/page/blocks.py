@@ -16,11 +16,11 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from sybil import Document, Example, Region, Sybil
-from sybil.evaluators.doctest import DocTestEvaluator
+from sybil.evaluators.doctest import DocTestEvaluator, OutputChecker
 from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
@@ -105,9 +105,16 @@ def _unit(number: str) -> float:
     return float(10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2])))
 
 
-_exact = DocTestEvaluator(doctest.REPORT_UDIFF)
-_approx = DocTestEvaluator(doctest.REPORT_UDIFF)
-_approx.runner._checker = _Approx()  # type: ignore[attr-defined]
+class _Evaluator(DocTestEvaluator):
+    def __init__(self, checker: doctest.OutputChecker) -> None:
+        self.checker = checker
+        self.runner = doctest.DocTestRunner(  # type: ignore[assignment]
+            checker, optionflags=doctest.REPORT_UDIFF
+        )
+
+
+_exact = _Evaluator(OutputChecker())
+_approx = _Evaluator(_Approx())
 
 
 def parse(document: Document) -> Iterable[Region]:
@@ -191,12 +198,11 @@ def _change(example: Example, document: Document, text: str) -> tuple[int, int, 
             f"{where}: this raises, and the page shows no error; mend it, or let the output "
             f"begin with 'Traceback (most recent call last):'\n{output}"
         )
-    checker = example.region.evaluator.runner._checker  # type: ignore[union-attr]
-    flags = example.region.evaluator.runner.optionflags  # type: ignore[union-attr]
+    evaluator = cast(_Evaluator, example.region.evaluator)
     if parsed.exc_msg is not None:
         same = output.startswith("Traceback") and output.endswith(parsed.exc_msg)
     else:
-        same = checker.check_output(parsed.want, output, flags)
+        same = evaluator.checker.check_output(parsed.want, output, 0)
     if same:
         return None
     indent = " " * parsed.indent
