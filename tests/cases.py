@@ -39,13 +39,13 @@ class Case:
         return f"{self.name}({given})"
 
     def compute(self, what: str, x: np.ndarray) -> np.ndarray:
-        """Give the library's value or derivative."""
+        """Return the library's value or derivative."""
         function = getattr(act, self.name)
         call = function if what == "value" else function.derivative
         return call(x, **self.parameters)
 
     def errors(self, what: str, got: np.ndarray, truth: Truth) -> np.ndarray:
-        """Give the errors in ULP, without those that are small enough near the root."""
+        """Return the errors in ULP, without those that are small enough near the root."""
         with np.errstate(all="ignore"):
             absolute = abs(got - truth.nearest - truth.rest * unit(truth.nearest))
         excused = (abs(truth.points - self.root) < 0.25) & (absolute <= HALF_AN_EPSILON)
@@ -109,12 +109,12 @@ class Truth:
         return Truth(self.points[chosen], self.nearest[chosen], self.rest[chosen])
 
     def singles(self) -> Truth:
-        """Give the part whose points are float32 numbers."""
+        """Return the part whose points are float32 numbers."""
         with np.errstate(over="ignore", under="ignore"):
             return self[self.points == self.points.astype(np.float32)]
 
     def error(self, got: np.ndarray) -> np.ndarray:
-        """Give each error in units of the last place.
+        """Return each error in units of the last place.
 
         The unit is the distance between neighbours at the true value rounded to the dtype of `got`;
         where that overflows, only the same infinity counts as right.
@@ -128,7 +128,7 @@ class Truth:
 
 
 def unit(values: np.ndarray) -> np.ndarray:
-    """Give the distance to the next larger magnitude; at the largest, which has none, to the one below."""
+    """Return the distance to the next larger magnitude; at the largest, to the one below."""
     below_the_largest = np.nextafter(np.finfo(values.dtype).max, values.dtype.type(0))
     return np.spacing(np.minimum(abs(values), below_the_largest)).astype(np.float64)
 

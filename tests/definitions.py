@@ -83,14 +83,14 @@ DEFINITIONS: dict[str, Callable[..., Expression]] = {
 
 
 def definition(name: str, parameters: dict[str, Any]) -> dict[str, Expression]:
-    """Give value and derivative as expressions in `x`, the parameters at their exact values."""
+    """Return value and derivative as expressions in `x`, the parameters at their exact values."""
     exact = {key: _exact(number) for key, number in parameters.items()}
     value = sympy.sympify(DEFINITIONS[name](**exact))
     return {"value": value, "derivative": value.diff(x)}
 
 
 def kinks(expression: Expression) -> list[float]:
-    """Give the points where one branch ends and another begins."""
+    """Return the points where one branch ends and another begins."""
     bounds = {
         relation.rhs / relation.lhs.coeff(x)
         for relation in expression.atoms(sympy.core.relational.Relational)
@@ -111,7 +111,7 @@ class Evaluation:
         self.function = sympy.lambdify(x, expression, [{"exp": _exp}, "mpmath"], cse=True)
 
     def __call__(self, point: float) -> tuple[float, float]:
-        """Give the nearest double, and the rest in units of its last place."""
+        """Return the nearest double, and the rest in units of its last place."""
         true = self.exact(point)
         unit = max(int(mpmath.frexp(true)[1]) - 53, -1074)
         nearest = float(mpmath.ldexp(mpmath.nint(mpmath.ldexp(true, -unit)), unit))

@@ -55,7 +55,7 @@ _MORE = [
 ]  # fmt: skip
 
 
-_NORMALISATIONS = [
+_NORMALIZATIONS = [
     ("layer_norm", "normalized_shape=(6,), weight=W, bias=B"),
     ("layer_norm", "normalized_shape=(4, 6), eps=0.1"),
     ("rms_norm", "normalized_shape=(6,), weight=W"),
@@ -94,8 +94,8 @@ AGREE = [
       for r in ("none", "mean", "sum")),
     *(f"cross_entropy.gradient({x}, reduction='{r}')" for x in ("ROW, CLASSES", "ROW, ROW ** 2")
       for r in ("mean", "sum")),
-    *(f"{name}(X, {given})" for name, given in _NORMALISATIONS),
-    *(f"{name}.vjp(X, V, {given})" for name, given in _NORMALISATIONS),
+    *(f"{name}(X, {given})" for name, given in _NORMALIZATIONS),
+    *(f"{name}.vjp(X, V, {given})" for name, given in _NORMALIZATIONS),
 ]  # fmt: skip
 AT_THE_EDGES = _elementwise("SPECIAL")
 
@@ -128,7 +128,7 @@ TOLERANCE = 5e-14
 
 
 def distance(expression: str, theirs: list[list[float]]) -> float:
-    """Give the largest distance from torch, relative to 1 or to torch's value, whichever is larger."""
+    """Return the largest distance from torch, relative to 1 or to torch's value, whichever is larger."""
     ours = evaluate(expression, vars(act))
     parts = [part for part in (ours if isinstance(ours, tuple) else [ours]) if part is not None]
     worst = 0.0

@@ -77,7 +77,7 @@ JAX = {"logsigmoid": "log_sigmoid", "softsign": "soft_sign", "hardtanh": "hard_t
 
 
 def calls(name: str, x: Any) -> dict[str, Call]:
-    """Give a call of each peer that has the function, ours first."""
+    """Return a call of each peer that has the function, ours first."""
     f = getattr(act, name)
     required = {} if not isinstance(f, act.Elementwise) else {
         p.name: p.example for p in f.parameters if p.example is not None
@@ -103,7 +103,7 @@ def calls(name: str, x: Any) -> dict[str, Call]:
 
 
 def torch_call(name: str, x: Any, required: Mapping[str, Any]) -> Call:
-    """Give torch's call, its tensors made beforehand."""
+    """Return torch's call, its tensors made beforehand."""
     torch = import_module("torch")
     torch.set_num_threads(1)
     function = getattr(torch.nn.functional, name, None) or getattr(torch, name)
@@ -130,7 +130,7 @@ def fastest(contenders: Mapping[str, Call], elements: int) -> dict[str, float]:
 
 
 def allowed(name: str, peer: str, dtype: str, elements: int, rows: bool) -> float:
-    """Give the largest ratio that is within the bar; infinite where nothing is asked."""
+    """Return the largest ratio that is within the bar; infinite where nothing is asked."""
     if elements < 1e5:
         return float("inf")
     if peer == "torch" and rows:
@@ -141,7 +141,7 @@ def allowed(name: str, peer: str, dtype: str, elements: int, rows: bool) -> floa
 
 
 def table(names: list[str], dtype: str, shape: tuple[int, ...]) -> int:
-    """Print a line for each function; give the number of missed bars."""
+    """Print a line for each function; return the number of missed bars."""
     size = int(np.prod(shape))
     print(f"\n{dtype}, {' x '.join(f'{n:.0e}' for n in shape)} elements")
     print(f"{'':14}{'ours, ns':>9}" + "".join(f"{peer:>9}" for peer in PEERS))

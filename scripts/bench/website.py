@@ -66,12 +66,12 @@ def copy_of_the_book(target: Path, chapters: int = 1) -> Path:
 
 
 def mkdocs(*arguments: str) -> list[str]:
-    """Give the command that runs MkDocs."""
+    """Return the command that runs MkDocs."""
     return [sys.executable, "-m", "mkdocs", *arguments]
 
 
 def surroundings(folder: Path) -> dict[str, str]:
-    """Give the environment in which a copy of the book uses its own code."""
+    """Return the environment in which a copy of the book uses its own code."""
     return {**os.environ, "PYTHONPATH": str(folder / "src"), "NO_MKDOCS_2_WARNING": "1"}
 
 

@@ -31,7 +31,7 @@ REMEDY = "install Chromium or Chrome, or set CHROMIUM to the path of one"
 
 
 def find() -> str | None:
-    """Give the path of a browser that is there already."""
+    """Return the path of a browser that is there already."""
     if given := os.environ.get("CHROMIUM"):
         if not Path(given).exists():
             sys.exit(f"CHROMIUM is {given!r}, and there is no such file; {REMEDY}")
@@ -47,7 +47,7 @@ def find() -> str | None:
 
 
 def ensure() -> str:
-    """Give the path of a browser, after installing one if there is none."""
+    """Return the path of a browser, after installing one if there is none."""
     if path := find():
         return path
     ways = [_install_with_playwright, _install_with_apt]
@@ -84,7 +84,7 @@ def _install_with_apt() -> None:
 
 
 def launching(path: str) -> dict[str, Any]:
-    """Give what Playwright's launch takes to start the browser at a path."""
+    """Return what Playwright's launch takes to start the browser at a path."""
     # Root cannot use Chromium's sandbox; the pages are our own and the network is not used.
     alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return {
@@ -95,7 +95,7 @@ def launching(path: str) -> dict[str, Any]:
 
 
 def environment() -> dict[str, str]:
-    """Give the browser's environment: on Linux with a font that holds Hangul, whatever is installed."""
+    """Return the browser's environment: on Linux with a font that holds Hangul, whatever is installed."""
     if not sys.platform.startswith("linux"):
         return dict(os.environ)
     fonts = Path(pylopdf_fonts_ko.__file__).parent

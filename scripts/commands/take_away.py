@@ -45,7 +45,7 @@ Then open the notebooks in `en`. Those whose names end in `-solved` have solutio
 
 
 def needed() -> set[str]:
-    """Give the names of all packages that the labs need on this machine, with what these need."""
+    """Return the names of all packages that the labs need on this machine, with what these need."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     todo = [*project["dependencies"], *project["optional-dependencies"]["labs"]]
     names: set[str] = set()
@@ -60,7 +60,7 @@ def needed() -> set[str]:
 
 
 def locked(names: set[str]) -> str:
-    """Give the part of requirements.lock that is about these packages."""
+    """Return the part of requirements.lock that is about these packages."""
     entries = re.split(r"^(?=[a-z0-9])", LOCK.read_text("utf-8"), flags=re.MULTILINE)
     chosen = [e for e in entries if canonicalize_name(re.split("[=[ ]", e)[0]) in names]
     return "".join(chosen)

@@ -54,13 +54,13 @@ def gallery_bars(fig: Figure, text: Text, member: str) -> None:
     scores = np.array([2.0, 1.0, 0.0, -1.0])
     given = {"rng": 0} if member == "gumbel_softmax" else {}
     places = np.arange(1, 5)
-    for ax, heights, colour, title in zip(
+    for ax, heights, color, title in zip(
         fig.subplots(1, 2), (scores, f(scores, **given)), (INK, BLUE), ("in", "out"), strict=True
     ):
-        ax.bar(places, heights, color=colour, width=0.6)
+        ax.bar(places, heights, color=color, width=0.6)
         ax.axhline(0, color=INK, linewidth=0.8)
         ax.set(xticks=places)
-        ax.set_title(text[title], color=colour)
+        ax.set_title(text[title], color=color)
 
 
 @figure(
@@ -72,9 +72,9 @@ def gallery_glu(fig: Figure, text: Text) -> None:
     """The value against the gate, for three signals."""
     b = np.linspace(-6, 6, 121)
     ax = fig.subplots()
-    for a, colour in ((2, BLUE), (1, GREEN), (-1, RED)):
-        ax.plot(b, act.glu(np.stack([np.full_like(b, a), b]), axis=0)[0], color=colour)
-        ax.text(5.8, a + 0.12, text["line"].format(a), color=colour, ha="right")
+    for a, color in ((2, BLUE), (1, GREEN), (-1, RED)):
+        ax.plot(b, act.glu(np.stack([np.full_like(b, a), b]), axis=0)[0], color=color)
+        ax.text(5.8, a + 0.12, text["line"].format(a), color=color, ha="right")
     ax.set(xlim=(-6, 6), ylim=(-1.3, 2.6), xlabel="b")
 
 

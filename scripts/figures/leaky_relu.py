@@ -29,11 +29,11 @@ def leaky_relu_family(fig: Figure, text: Text) -> None:
         ("elu", act.elu, {}, RED, "-"),
         ("selu", act.selu, {}, GREEN, "-"),
     ]
-    for key, function, settings, colour, style in curves:
-        value.plot(x, function(x, **settings), color=colour, linestyle=style, label=text[key])
+    for key, function, settings, color, style in curves:
+        value.plot(x, function(x, **settings), color=color, linestyle=style, label=text[key])
         for half in (left, right):
             slopes = function.derivative(half, **settings)
-            derivative.plot(half, slopes, color=colour, linestyle=style)
+            derivative.plot(half, slopes, color=color, linestyle=style)
     value.legend(loc="upper left")
     value.set(xlim=(-4, 3), ylim=(-2, 3.2), ylabel=text["value"])
     derivative.set(ylim=(-0.05, 1.85), xlabel="x", ylabel=text["derivative"])
@@ -72,12 +72,12 @@ def leaky_relu_smooth(fig: Figure, text: Text) -> None:
     """Only CELU's derivative is continuous at 0, whatever alpha is."""
     left, right = np.linspace(-5, 0, 101), np.array([1e-9, 2.0])
     ax = fig.subplots()
-    for name, function, colour in (("ELU", act.elu, RED), ("CELU", act.celu, BLUE)):
+    for name, function, color in (("ELU", act.elu, RED), ("CELU", act.celu, BLUE)):
         for alpha, style, key in ((2.0, "-", "two"), (0.5, "--", "half")):
             slopes = function.derivative(left, alpha=alpha)
             label = f"{name}, {text[key]}"
-            ax.plot(left, slopes, color=colour, linestyle=style, label=label)
-            ax.plot([0], [slopes[-1]], "o", color=colour)
+            ax.plot(left, slopes, color=color, linestyle=style, label=label)
+            ax.plot([0], [slopes[-1]], "o", color=color)
     ax.plot(right, [1, 1], color=INK)
     ax.legend(loc="upper left")
     ax.set(xlim=(-5, 2), ylim=(-0.05, 2.15), xlabel="x", ylabel=text["y"])

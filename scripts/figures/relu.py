@@ -45,9 +45,9 @@ def relu_death(fig: Figure, text: Text) -> None:
     """The line that is wanted, and what two starting points have made of it after 2,000 steps."""
     ax = fig.subplots()
     ax.plot(INPUTS, TARGETS, "o", color=INK, markersize=4, label=text["target"])
-    for key, start, colour in (("alive", (0.0, 0.5), BLUE), ("dead", (2.0, -5.0), RED)):
+    for key, start, color in (("alive", (0.0, 0.5), BLUE), ("dead", (2.0, -5.0), RED)):
         w, b = fit_line(*start)
-        ax.plot(INPUTS, act.relu(w * INPUTS + b), color=colour, label=text[key])
+        ax.plot(INPUTS, act.relu(w * INPUTS + b), color=color, label=text[key])
     ax.legend(loc="upper left")
     ax.set(xlim=(0, 1), ylim=(-0.2, 4.6), xlabel="x")
 
@@ -63,12 +63,12 @@ def relu_born_dead(fig: Figure, text: Text) -> None:
     """Share of dead networks by depth, for two widths."""
     depths = [1, 2, 3, 5, 7, 10, 15, 20]
     ax = fig.subplots()
-    for key, width, colour, place in (
+    for key, width, color, place in (
         ("narrow", 2, RED, (7.3, 0.72)),
         ("wide", 5, BLUE, (15, 0.32)),
     ):
         ax.plot(
-            depths, [born_dead(d, width=width) for d in depths], "o-", color=colour, markersize=4
+            depths, [born_dead(d, width=width) for d in depths], "o-", color=color, markersize=4
         )
-        ax.text(*place, text[key], color=colour)
+        ax.text(*place, text[key], color=color)
     ax.set(xlim=(0, 20.5), ylim=(-0.03, 1.05), xlabel=text["x"], xticks=[1, 5, 10, 15, 20])

@@ -33,18 +33,18 @@ def remedies_norms(fig: Figure, text: Text) -> None:
     """Four networks whose gradients a remedy mends or does not; three that the same remedy breaks."""
     good, bad = fig.subplots(2, sharex=True)
     curves: list[Curve] = [
-        ("sigmoid", act.sigmoid, {"initialiser": xavier}, INK, (14, 1e-26)),
-        ("relu", act.relu, {"initialiser": HE}, BLUE, (2, 1e-4)),
-        ("norm", act.sigmoid, {"initialiser": xavier, "batch_norm": True}, RED, (2, 1e-8)),
-        ("skip", act.sigmoid, {"initialiser": xavier, "residual": True}, GREEN, (2, 1e3)),
+        ("sigmoid", act.sigmoid, {"initializer": xavier}, INK, (14, 1e-26)),
+        ("relu", act.relu, {"initializer": HE}, BLUE, (2, 1e-4)),
+        ("norm", act.sigmoid, {"initializer": xavier, "batch_norm": True}, RED, (2, 1e-8)),
+        ("skip", act.sigmoid, {"initializer": xavier, "residual": True}, GREEN, (2, 1e3)),
     ]
     _draw(good, text, curves)
     good.set(ylim=(1e-33, 1e8))
     good.set_title(text["good"])
     curves = [
-        ("half", act.relu, {"initialiser": HALF}, BLUE, (20, 1e-8)),
-        ("explode", act.relu, {"initialiser": HE, "batch_norm": True}, RED, (3, 3e1)),
-        ("sum", act.relu, {"initialiser": HE, "residual": True}, GREEN, (14, 1e9)),
+        ("half", act.relu, {"initializer": HALF}, BLUE, (20, 1e-8)),
+        ("explode", act.relu, {"initializer": HE, "batch_norm": True}, RED, (3, 3e1)),
+        ("sum", act.relu, {"initializer": HE, "residual": True}, GREEN, (14, 1e9)),
     ]
     _draw(bad, text, curves)
     bad.set(xlim=(1, 50), ylim=(1e-9, 1e12), xlabel=text["x"], xticks=[1, 10, 20, 30, 40, 50])
@@ -52,8 +52,8 @@ def remedies_norms(fig: Figure, text: Text) -> None:
 
 
 def _draw(ax: Any, text: Text, curves: list[Curve]) -> None:
-    for key, activation, settings, colour, place in curves:
+    for key, activation, settings, color, place in curves:
         found = norms(activation, **settings)
-        ax.plot(np.arange(1, 51), found / found[-1], color=colour)
-        ax.text(*place, text[key], color=colour)
+        ax.plot(np.arange(1, 51), found / found[-1], color=color)
+        ax.text(*place, text[key], color=color)
     ax.set(yscale="log", ylabel=text["y"])

@@ -22,13 +22,13 @@ def softmax_steps(fig: Figure, text: Text) -> None:
     scores = np.array([2.0, 1.0, -1.0])
     steps = (scores, np.exp(scores), act.softmax(scores))
     places = np.arange(1, 4)
-    for ax, heights, key, colour in zip(
+    for ax, heights, key, color in zip(
         fig.subplots(1, 3), steps, ("scores", "powers", "shares"), (INK, GREEN, BLUE), strict=True
     ):
-        ax.bar(places, heights, color=colour, width=0.6)
+        ax.bar(places, heights, color=color, width=0.6)
         ax.axhline(0, color=INK, linewidth=0.8)
         ax.set(xticks=places)
-        ax.set_title(text[key], color=colour)
+        ax.set_title(text[key], color=color)
 
 
 @figure(
@@ -42,11 +42,11 @@ def softmax_temperature(fig: Figure, text: Text) -> None:
     temperature = np.geomspace(0.1, 100, 121)
     p = act.softmax(np.array([2.0, 1.0, -1.0]) / temperature[:, None])
     ax = fig.subplots()
-    for column, key, colour, place in (
+    for column, key, color, place in (
         (0, "high", BLUE, (0.11, 0.9)), (1, "middle", GREEN, (0.11, 0.08)), (2, "low", RED, (1.6, 0.02))
     ):  # fmt: skip
-        ax.plot(temperature, p[:, column], color=colour)
-        ax.text(*place, text[key], color=colour)
+        ax.plot(temperature, p[:, column], color=color)
+        ax.text(*place, text[key], color=color)
     ax.axhline(1 / 3, color=INK, linewidth=0.8, linestyle=":")
     ax.set(xscale="log", xlim=(0.1, 100), ylim=(-0.03, 1.05), xlabel=text["x"])
 
@@ -63,7 +63,7 @@ def softmax_calibration(fig: Figure, text: Text) -> None:
     """A calibrated model on the diagonal, and an overconfident one below it."""
     ax = fig.subplots()
     ax.plot([0, 1], [0, 1], color=INK, linestyle=":", linewidth=1)
-    for scale, key, colour in ((1.0, "true", BLUE), (3.0, "over", RED)):
-        ax.plot(*reliability(scale), "o-", color=colour, markersize=4, label=text[key])
+    for scale, key, color in ((1.0, "true", BLUE), (3.0, "over", RED)):
+        ax.plot(*reliability(scale), "o-", color=color, markersize=4, label=text[key])
     ax.legend(loc="upper left")
     ax.set(xlim=(0.25, 1.02), ylim=(0.25, 1.02), xlabel=text["x"], ylabel=text["y"])

@@ -37,9 +37,9 @@ def tanh(fig: Figure, text: Text) -> None:
 @figure(
     height=3.6,
     ko={"title": "은닉층 출력의 고윳값", "x": "큰 것부터 센 순서", "y": "고윳값", "sigmoid": "시그모이드",
-        "centred": "평균을 뺀 시그모이드", "tanh": "tanh", "mean": "평균이 만든 고윳값"},
+        "centered": "평균을 뺀 시그모이드", "tanh": "tanh", "mean": "평균이 만든 고윳값"},
     en={"title": "Eigenvalues of a hidden layer's outputs", "x": "rank, the largest first",
-        "y": "eigenvalue", "sigmoid": "sigmoid", "centred": "sigmoid, mean taken off",
+        "y": "eigenvalue", "sigmoid": "sigmoid", "centered": "sigmoid, mean taken off",
         "tanh": "tanh", "mean": "the mean's eigenvalue"},
 )  # fmt: skip
 def tanh_spectrum(fig: Figure, text: Text) -> None:
@@ -48,13 +48,13 @@ def tanh_spectrum(fig: Figure, text: Text) -> None:
     sigmoid = eigenvalues(act.sigmoid)[::-1]
     rank = np.arange(1, len(sigmoid) + 1)
     ax.plot(rank, eigenvalues(act.tanh)[::-1], color=BLUE)
-    ax.plot(rank, eigenvalues(act.sigmoid, centre=True)[::-1], color=GREEN)
+    ax.plot(rank, eigenvalues(act.sigmoid, center=True)[::-1], color=GREEN)
     ax.plot(rank, sigmoid, color=RED, linestyle="--", linewidth=1.6)
     ax.plot(rank[:1], sigmoid[:1], "o", color=RED)
     ax.text(4, 13, text["mean"], color=RED, va="center")
     ax.text(30, 0.42, text["tanh"], color=BLUE)
     ax.text(2, 0.007, text["sigmoid"], color=RED)
-    ax.text(2, 0.002, text["centred"], color=GREEN)
+    ax.text(2, 0.002, text["centered"], color=GREEN)
     ax.set(yscale="log", xlim=(-1, 66), ylim=(4e-4, 40), xlabel=text["x"], ylabel=text["y"])
 
 

@@ -25,15 +25,15 @@ def vanishing_norms(fig: Figure, text: Text) -> None:
     """Gradient norms by layer: a sigmoid, and tanh below, at and above the edge."""
     layers = np.arange(1, 51)
     ax = fig.subplots()
-    for key, activation, initialiser, colour, style, place in (
+    for key, activation, initializer, color, style, place in (
         ("above", act.tanh, scaled_normal(4.0), RED, "-", (14, 1e4)),
         ("edge", act.tanh, scaled_normal(1.0), GREEN, "-", (2, 1e-6)),
         ("below", act.tanh, scaled_normal(0.8), INK, "--", (2, 1e-9)),
         ("sigmoid", act.sigmoid, xavier, BLUE, "-", (14, 3e-27)),
     ):
-        found = norms(activation, initialiser=initialiser)
-        ax.plot(layers, found / found[-1], color=colour, linestyle=style)
-        ax.text(*place, text[key], color=colour)
+        found = norms(activation, initializer=initializer)
+        ax.plot(layers, found / found[-1], color=color, linestyle=style)
+        ax.text(*place, text[key], color=color)
     ax.set(yscale="log", xlim=(1, 50), ylim=(1e-33, 1e8), xlabel=text["x"], ylabel=text["y"],
            xticks=[1, 10, 20, 30, 40, 50])  # fmt: skip
 

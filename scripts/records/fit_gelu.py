@@ -46,12 +46,12 @@ Function = Callable[[Number], Number]
 
 
 def tail(a: Number) -> Number:
-    """Give exp(a^2 / 2) Q(a)."""
+    """Return exp(a^2 / 2) Q(a)."""
     return mpmath.exp(a * a / 2) * mpmath.erfc(a / mpmath.sqrt(2)) / 2
 
 
 def slope(a: Number) -> Number:
-    """Give exp(a^2 / 2) gelu'(-a); gelu'(-a) = Q(a) - a phi(a)."""
+    """Return exp(a^2 / 2) gelu'(-a); gelu'(-a) = Q(a) - a phi(a)."""
     return tail(a) - a / mpmath.sqrt(2 * mpmath.pi)
 
 
@@ -73,7 +73,7 @@ def fit(function: Function, degree: int) -> tuple[list[Number], Number]:
 
 
 def module() -> str:
-    """Give the text of the module."""
+    """Return the text of the module."""
     with mpmath.workdps(DIGITS):
         root = mpmath.findroot(slope, 0.75)
         value, value_error = fit(lambda a: (a + SHIFT) * tail(a), VALUE_DEGREE)

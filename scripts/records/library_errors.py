@@ -31,13 +31,13 @@ WHAT = ("value", "derivative")
 
 
 def worst(got: Array, truth: Truth) -> float | None:
-    """Give the largest error to three digits, or None if something is not finite."""
+    """Return the largest error to three digits, or None if something is not finite."""
     error = float(np.max(truth.error(got)))
     return float(f"{error:.3g}") if np.isfinite(error) else None
 
 
 def shown_cases() -> list[Case]:
-    """Give each function's first case, that of its defaults, in the order of the catalogue."""
+    """Return each function's first case, that of its defaults, in the order of the catalogue."""
     functions = [name for name, f in act.CATALOG.items() if isinstance(f, act.Elementwise)]
     return [next(case for case in CASES if case.name == name) for name in functions]
 

@@ -57,11 +57,11 @@ class Torch:
         }
 
     def __call__(self, x: Any, *others: Any, **named: Any) -> Any:
-        """Give the value."""
+        """Return the value."""
         return array(self._call((tensor(x), *map(tensor, others)), self._named(named)))
 
     def derivative(self, x: Any, *others: Any, **named: Any) -> Any:
-        """Give the gradient of the sum by x, which for elementwise functions is the derivative."""
+        """Return the gradient of the sum by x, which for elementwise functions is the derivative."""
         x = tensor(x).requires_grad_()
         named = self._named(named)
         if self.name == "prelu":
@@ -72,7 +72,7 @@ class Torch:
     gradient = derivative
 
     def vjp(self, x: Any, v: Any, **named: Any) -> Any:
-        """Give the gradients of sum(v * f(x)) by x and, for a normalisation, by weight and bias."""
+        """Return the gradients of sum(v * f(x)) by x and, for a normalisation, by weight and bias."""
         x, named = tensor(x).requires_grad_(), self._named(named)
         learned = [named[key].requires_grad_() for key in ("weight", "bias") if key in named]
         (self._call((x,), named) * tensor(v)).sum().backward()
@@ -80,12 +80,12 @@ class Torch:
 
 
 def tensor(value: Any) -> torch.Tensor:
-    """Give a tensor; numbers without a NumPy type are float64."""
+    """Return a tensor; numbers without a NumPy type are float64."""
     return torch.tensor(np.asarray(value))
 
 
 def array(value: torch.Tensor) -> Any:
-    """Give an array."""
+    """Return an array."""
     return value.detach().numpy()
 
 

@@ -26,7 +26,7 @@ from definitions import Evaluation, definition, kinks
 
 
 def points(case: Case, density: int, rng: np.random.Generator) -> np.ndarray:
-    """Give points of every exponent, a dense middle, and what is close to kinks and roots.
+    """Return points of every exponent, a dense middle, and what is close to kinks and roots.
 
     Both kinds of numbers are there everywhere: doubles, and doubles that are float32 numbers.
     """
@@ -63,7 +63,7 @@ def _centers(case: Case) -> list[float]:
 
 
 def _root(derivative: Evaluation) -> list[float]:
-    """Give the double below the root of a derivative: what falls and rises does so right here."""
+    """Return the double below the root of a derivative: what falls and rises does so right here."""
     low, high = -2.9, -0.5
     if not derivative(low)[0] < 0 < derivative(high)[0]:
         return []
@@ -89,7 +89,7 @@ def _near(center: float, density: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def compute(case: Case, x: np.ndarray) -> dict[str, Truth]:
-    """Give the truth of value and derivative at some points."""
+    """Return the truth of value and derivative at some points."""
     truth = {}
     for what, expression in definition(case.name, case.parameters).items():
         nearest, rest = np.transpose([*map(Evaluation(expression), x.tolist())])

@@ -21,12 +21,12 @@ _ROOTS = (ROOT / "src", ROOT / "scripts")
 
 
 def of(path: Path) -> set[Path]:
-    """Give a file and every file of this repository that it imports, itself or through others."""
+    """Return a file and every file of this repository that it imports, itself or through others."""
     return _closure({path})
 
 
 def imported(code: str) -> set[Path]:
-    """Give every file of this repository that a piece of Python imports, itself or through others."""
+    """Return every file of this repository that a piece of Python imports, itself or through others."""
     return _closure(set(_files(_modules(code), _tops())))
 
 
@@ -81,7 +81,7 @@ def _closure(found: set[Path]) -> set[Path]:
 
 @cache
 def _modules_of(path: Path, changed: int) -> frozenset[str]:
-    """Give the names a file imports; `changed` has it read again after an edit."""
+    """Return the names a file imports; `changed` has it read again after an edit."""
     return _modules(path.read_text("utf-8"), str(path))
 
 
@@ -100,7 +100,7 @@ def _tops() -> dict[Path, set[str]]:
 
 
 def _files(modules: Iterable[str], tops: dict[Path, set[str]]) -> Iterator[Path]:
-    """Give the files of modules and of the packages around them."""
+    """Return the files of modules and of the packages around them."""
     for module in modules:
         parts = module.split(".")
         for root, names in tops.items():

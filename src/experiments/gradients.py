@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from activations import Elementwise
-from experiments.network import Initialiser, Network, scaled_normal
+from experiments.network import Initializer, Network, scaled_normal
 
 Array = NDArray[np.float64]
 
@@ -19,11 +19,11 @@ def norms(
     depth: int = 50,
     width: int = 256,
     examples: int = 64,
-    initialiser: Initialiser | None = None,
+    initializer: Initializer | None = None,
     seed: int = 0,
     **remedies: Any,
 ) -> Array:
-    r"""Give the norm of each hidden layer's gradient, from the first to the last.
+    r"""Return the norm of each hidden layer's gradient, from the first to the last.
 
     A standard normal gradient enters at the output of the last hidden layer and goes back by
 
@@ -35,7 +35,7 @@ def norms(
         The activation of every hidden layer.
     depth, width, examples : int
         How many hidden layers, how many units each, how many standard normal inputs.
-    initialiser : callable, optional
+    initializer : callable, optional
         Where the weights come from; by default N(0, 1 / fan_in).
     seed : int, default 0
         Of weights, inputs and gradient alike.
@@ -49,7 +49,7 @@ def norms(
     """
     rng = np.random.default_rng(seed)
     network = Network(
-        [width] * (depth + 2), activation, initialiser or scaled_normal(1.0), rng, **remedies
+        [width] * (depth + 2), activation, initializer or scaled_normal(1.0), rng, **remedies
     )
     outputs = network.forward(rng.normal(size=(examples, width)))
     network.backward(rng.normal(size=outputs.shape))
@@ -58,6 +58,6 @@ def norms(
 
 
 def ratio(activation: Elementwise, **settings: Any) -> float:
-    """Give the first hidden layer's gradient norm over the last one's; see `norms`."""
+    """Return the first hidden layer's gradient norm over the last one's; see `norms`."""
     found = norms(activation, **settings)
     return float(found[0] / found[-1])

@@ -66,7 +66,7 @@ def steps_to_wake(
 
 
 def first_guess(slope: float, *, rate: float = 0.1) -> float:
-    r"""Give the steps that a dead leaky ReLU needs if its own value is left out of the error.
+    r"""Return the steps that a dead leaky ReLU needs if its own value is left out of the error.
 
     Then the error is :math:`-(1 + 2x)` throughout, and each step lifts w + b, the largest z, by
 

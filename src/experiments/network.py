@@ -1,4 +1,4 @@
-r"""A deep network that can be read in one sitting: forward, backward, initialisers, two remedies, SGD.
+r"""A deep network that can be read in one sitting: forward, backward, initializers, two remedies, SGD.
 
 A row of `x` is one example. Layer l computes
 
@@ -22,14 +22,14 @@ from numpy.typing import NDArray
 from activations import Elementwise
 
 Array = NDArray[np.float64]
-Initialiser = Callable[[np.random.Generator, int, int], Array]
+Initializer = Callable[[np.random.Generator, int, int], Array]
 Loss = Callable[[Array, Any], tuple[float, Array]]
 
 EPSILON = 1e-5  # keeps batch normalisation from dividing by 0, as in PyTorch
 
 
-def scaled_normal(variance: float) -> Initialiser:
-    r"""Give an initialiser that draws W from N(0, variance / fan_in).
+def scaled_normal(variance: float) -> Initializer:
+    r"""Return an initializer that draws W from N(0, variance / fan_in).
 
     The variance 2 is He's initialisation, made for ReLU (K. He et al., 2015,
     https://arxiv.org/abs/1502.01852); 1 keeps the variance of a linear network.
@@ -68,7 +68,7 @@ class Network:
         The width of the input, of each hidden layer and of the output; at least two.
     activation : Elementwise
         The activation of the hidden layers: any function of one variable in `activations`.
-    initialiser : callable
+    initializer : callable
         From a generator, fan-in and fan-out to a weight matrix of shape (fan_in, fan_out).
     rng : numpy.random.Generator or int
         Where the weights come from.
@@ -87,7 +87,7 @@ class Network:
         self,
         widths: Sequence[int],
         activation: Elementwise,
-        initialiser: Initialiser,
+        initializer: Initializer,
         rng: np.random.Generator | int,
         *,
         batch_norm: bool = False,
@@ -100,12 +100,12 @@ class Network:
         self.batch_norm = batch_norm
         self.residual = residual
         self.layers = [
-            Layer(initialiser(rng, fan_in, fan_out), np.zeros(fan_out))
+            Layer(initializer(rng, fan_in, fan_out), np.zeros(fan_out))
             for fan_in, fan_out in pairwise(widths)
         ]
 
     def forward(self, x: Array) -> Array:
-        """Give the outputs, shape (examples, widths[-1]), and remember what backward needs."""
+        """Return the outputs, shape (examples, widths[-1]), and remember what backward needs."""
         h = x
         for layer in self.layers[:-1]:
             layer.input = h
@@ -133,7 +133,7 @@ class Network:
                 assert layer.before is not None
                 gradient = gradient * self.activation.derivative(layer.before)
                 if self.batch_norm:
-                    gradient = _through_normalisation(gradient, layer)
+                    gradient = _through_normalization(gradient, layer)
             assert layer.input is not None
             layer.delta = gradient
             layer.gradients = layer.input.T @ gradient, gradient.sum(axis=0)
@@ -150,13 +150,13 @@ class Network:
         return self.residual and layer.weight.shape[0] == layer.weight.shape[1]
 
 
-def _through_normalisation(gradient: Array, layer: Layer) -> Array:
+def _through_normalization(gradient: Array, layer: Layer) -> Array:
     """Take off what normalisation undoes: a common shift, and a common stretch, of the examples."""
     n = layer.before
     assert n is not None
     assert layer.deviation is not None
-    centred = gradient - gradient.mean(axis=0) - n * (gradient * n).mean(axis=0)
-    result: Array = centred / layer.deviation
+    centered = gradient - gradient.mean(axis=0) - n * (gradient * n).mean(axis=0)
+    result: Array = centered / layer.deviation
     return result
 
 

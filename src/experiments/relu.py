@@ -87,7 +87,7 @@ def revive(*, learn_upstream: bool, steps: int = 2000, rate: float = 0.05) -> tu
 
 
 def born_dead(depth: int, *, width: int = 2, networks: int = 2000, seed: int = 0) -> float:
-    """Give the share of fresh ReLU networks of one input that give a constant, whatever the input.
+    """Return the share of fresh ReLU networks of one input that give a constant, whatever the input.
 
     Weights are drawn as by He, biases are 0, and the inputs run from -1 to 1. A network counts as born
     dead if in one of its layers every unit is off for every input.

@@ -16,12 +16,12 @@ OR_ANSWERS = np.array([0.0, 1.0, 1.0, 1.0])
 
 
 def step(z: Array) -> Array:
-    """Give 1 where z is above 0 and 0 elsewhere: the unit of McCulloch and Pitts."""
+    """Return 1 where z is above 0 and 0 elsewhere: the unit of McCulloch and Pitts."""
     return np.where(z > 0, 1.0, 0.0)
 
 
 def zero(z: Array) -> Array:
-    """Give the derivative of the step: 0 wherever there is one."""
+    """Return the derivative of the step: 0 wherever there is one."""
     return np.zeros_like(z)
 
 
@@ -90,17 +90,17 @@ def approximate(
 
 
 def error(activation: Callable[[Array], Array], width: int, seed: int = 0) -> float:
-    """Give the root of the mean squared error of `approximate`."""
+    """Return the root of the mean squared error of `approximate`."""
     _, target, found = approximate(activation, width, seed)
     return float(np.sqrt(np.mean((target - found) ** 2)))
 
 
 def square(z: Array) -> Array:
-    """Give z squared, a nonlinear function that is a polynomial."""
+    """Return z squared, a nonlinear function that is a polynomial."""
     return z**2
 
 
 def surrogate(z: Array) -> Array:
-    """Give the sigmoid's derivative, in the place of the step's."""
+    """Return the sigmoid's derivative, in the place of the step's."""
     slope: Array = act.sigmoid.derivative(z)
     return slope

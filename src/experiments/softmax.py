@@ -11,7 +11,7 @@ Array = NDArray[np.float64]
 
 
 def confidence(scale: float, classes: int, *, examples: int = 20_000, seed: int = 0) -> float:
-    """Give the mean of the largest probability for standard normal scores times a number.
+    """Return the mean of the largest probability for standard normal scores times a number.
 
     Parameters
     ----------

@@ -14,12 +14,12 @@ Array = NDArray[np.float64]
 def eigenvalues(
     activation: Elementwise,
     *,
-    centre: bool = False,
+    center: bool = False,
     width: int = 64,
     examples: int = 2000,
     seed: int = 0,
 ) -> Array:
-    r"""Give the eigenvalues of the second-moment matrix of a hidden layer's outputs.
+    r"""Return the eigenvalues of the second-moment matrix of a hidden layer's outputs.
 
     .. math:: M = \frac{1}{N} \sum_{n=1}^{N} h_n h_n^{\mathsf T}, \qquad h_n = \varphi(x_n W)
 
@@ -30,7 +30,7 @@ def eigenvalues(
     ----------
     activation : Elementwise
         The activation of the hidden layer.
-    centre : bool, default False
+    center : bool, default False
         Whether the mean over the examples is taken off each output first.
     width, examples : int
         How many inputs and hidden units, and how many examples; more examples than units.
@@ -50,7 +50,7 @@ def eigenvalues(
     rng = np.random.default_rng(seed)
     x = rng.normal(size=(examples, width))
     h = activation(x @ scaled_normal(1.0)(rng, width, width))
-    if centre:
+    if center:
         h = h - h.mean(axis=0)
     found: Array = np.linalg.eigvalsh(h.T @ h / examples)
     return found
@@ -59,12 +59,12 @@ def eigenvalues(
 def spread(
     activation: Elementwise,
     *,
-    centre: bool = False,
+    center: bool = False,
     width: int = 64,
     examples: int = 2000,
     seed: int = 0,
 ) -> float:
-    r"""Give the largest of the `eigenvalues` over the smallest, with the same parameters.
+    r"""Return the largest of the `eigenvalues` over the smallest, with the same parameters.
 
     .. math:: \kappa = \frac{\lambda_{\max}}{\lambda_{\min}}
 
@@ -73,7 +73,7 @@ def spread(
 
     Parameters
     ----------
-    activation, centre, width, examples, seed
+    activation, center, width, examples, seed
         As in `eigenvalues`.
 
     Returns
@@ -86,5 +86,5 @@ def spread(
     Y. LeCun, I. Kanter, S. A. Solla, "Eigenvalues of covariance matrices: Application to
     neural-network learning", 1991. https://doi.org/10.1103/PhysRevLett.66.2396
     """
-    found = eigenvalues(activation, centre=centre, width=width, examples=examples, seed=seed)
+    found = eigenvalues(activation, center=center, width=width, examples=examples, seed=seed)
     return float(found[-1] / found[0])

@@ -9,7 +9,7 @@ import numpy as np
 from activations import Elementwise
 from experiments.digits import digits
 from experiments.losses import cross_entropy
-from experiments.network import Initialiser, Network, train
+from experiments.network import Initializer, Network, train
 
 HIDDEN = 8
 WIDTH = 32
@@ -42,14 +42,14 @@ def sigmoid_as_tanh(network: Network) -> Network:
 
 
 def accuracy(network: Network) -> float:
-    """Give the share of the test digits that a network names rightly."""
+    """Return the share of the test digits that a network names rightly."""
     data = digits()
     return float((network.forward(data.test).argmax(axis=1) == data.test_labels).mean())
 
 
 def trained(
     activation: Elementwise,
-    initialiser: Initialiser,
+    initializer: Initializer,
     *,
     hidden: int = HIDDEN,
     as_tanh: bool = False,
@@ -62,7 +62,7 @@ def trained(
 
     Parameters
     ----------
-    activation, initialiser
+    activation, initializer
         As for `Network`.
     hidden : int, default 8
         How many hidden layers, each 32 units wide.
@@ -78,7 +78,7 @@ def trained(
         ``batch_norm`` and ``residual`` of `Network`.
     """
     rng = np.random.default_rng(seed)
-    network = Network([64, *[WIDTH] * hidden, 10], activation, initialiser, rng, **remedies)
+    network = Network([64, *[WIDTH] * hidden, 10], activation, initializer, rng, **remedies)
     if as_tanh:
         sigmoid_as_tanh(network)
     data = digits()

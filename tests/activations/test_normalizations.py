@@ -153,12 +153,12 @@ def exact(array):
 
 
 def norms(y, keys):
-    """Give each element the 2-norm of its row."""
+    """Return, for each element, the 2-norm of its row."""
     return _each_row(y, keys, lambda row: [mp.sqrt(sum(x * x for x in row))] * len(row))
 
 
 def worst(computed, truth, scale):
-    """Give the largest error in eps of a scale; an error of two subnormal steps is none."""
+    """Return the largest error in eps of a scale; an error of two subnormal steps is none."""
     assert computed.shape == truth.shape
     largest = 0.0
     for index in np.ndindex(truth.shape):
@@ -193,7 +193,7 @@ class Case:
             return worst(self.function(x, **given), truth, scale)
 
     def gradients(self, x, v, **learned):
-        """Give the true gradients by differences, each with respect to its own array."""
+        """Return the true gradients by differences, each with respect to its own array."""
         with mp.workdps(1500):
             arrays = {"x": exact(x)} | {key: exact(learned.get(key)) for key in ("weight", "bias")}
             v = exact(v)
@@ -220,7 +220,7 @@ class Case:
             return found
 
     def scales(self, x, v, **learned):
-        """Give the norms in the docstrings that bound the errors of the three gradients."""
+        """Return the norms in the docstrings that bound the errors of the three gradients."""
         with mp.workdps(60):
             eps = self.parameters["eps"]
             big = exact(x)
@@ -232,15 +232,15 @@ class Case:
                     dx[i] /= mp.sqrt(mpf(self.parameters["running_var"][i[1]]) + mpf(eps))
                     dx[i] = abs(dx[i])
             else:
-                centred = self.function is not rms_norm
+                centered = self.function is not rms_norm
 
                 def root(row):
-                    mean = sum(row) / len(row) if centred else 0
+                    mean = sum(row) / len(row) if centered else 0
                     spread = mp.sqrt(sum((x - mean) ** 2 for x in row) / len(row) + eps)
                     return [1 / spread] * len(row)
 
                 def without_mean(row):
-                    mean = sum(row) / len(row) if centred else 0
+                    mean = sum(row) / len(row) if centered else 0
                     return [x - mean for x in row]
 
                 dx = norms(_each_row(g, self.keys, without_mean), self.keys)

@@ -74,7 +74,7 @@ WRONG_CALLS = (
 
 
 def mypy(*files, cwd=ROOT, **environment):
-    """Give the lines that mypy finds fault with."""
+    """Return the lines that mypy finds fault with."""
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--config-file=", "--strict", "--output=json", *files],
         cwd=cwd, env=os.environ | environment, capture_output=True, text=True, encoding="utf-8",
@@ -87,7 +87,7 @@ def mypy(*files, cwd=ROOT, **environment):
 
 
 def pyright(folder, *files, python=sys.executable, **settings):
-    """Give the lines that Pyright finds fault with, as an editor with strict checking would."""
+    """Return the lines that Pyright finds fault with, as an editor with strict checking would."""
     config = folder / "pyrightconfig.json"
     checked = {"include": [str(file) for file in files], "typeCheckingMode": "strict"}
     config.write_text(json.dumps(checked | settings), "utf-8")
@@ -153,7 +153,7 @@ def test_the_stub_is_that_of_the_definitions():
 
 
 def declared():
-    """Give each name of the stub with its type, and each class with its methods' overloads."""
+    """Return each name of the stub with its type, and each class with its methods' overloads."""
     names, classes = {}, {}
     for node in ast.parse(stub.STUB.read_text("utf-8")).body:
         if isinstance(node, ast.ClassDef):
@@ -173,7 +173,7 @@ BY_NAME = inspect.Parameter.KEYWORD_ONLY
 
 
 def parts(method):
-    """Give name, kind and default of each argument that a stub's method has after self."""
+    """Return name, kind and default of each argument that a stub's method has after self."""
     [_, *positional], named = method.args.args, method.args.kwonlyargs
     none = [None] * len(positional)
     defaults = [*none, *method.args.defaults][-len(positional) :] if positional else []

@@ -39,7 +39,7 @@ def test_the_characters_of_a_formula_and_no_others():
     assert found == {"𝜎", "ℎ", "𝑥", "≤", "1", "(", ")"}
 
 
-def test_the_font_holds_the_characters_its_name_the_content_and_its_licence():
+def test_the_font_holds_the_characters_its_name_the_content_and_its_license():
     name, data = fonts.font({"x", "𝑥", "≤"})
     other, _ = fonts.font({"x", "𝑥", "≤", "∞"})
     font = TTFont(io.BytesIO(data))

@@ -21,7 +21,7 @@ SECTION = re.compile(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_function_has_a_paragraph_and_a_card_in_the_order_of_the_catalogue(language):
+def test_each_function_has_a_paragraph_and_a_card_in_the_order_of_the_catalog(language):
     sections = SECTION.findall(PAGES[language].read_text("utf-8"))
     assert [name for name, _, _ in sections] == list(act.CATALOG)
     assert [card for _, _, card in sections] == list(act.CATALOG)

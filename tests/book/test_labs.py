@@ -437,7 +437,7 @@ def test_a_lab_is_a_page_of_the_site(shown):
     assert "BEGIN SOLUTION" not in text
 
 
-def test_a_figure_with_a_colour_of_its_own_is_refused():
+def test_a_figure_with_a_color_of_its_own_is_refused():
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><path fill='#808080'/></svg>"
     with pytest.raises(PluginError, match="figure 'grey' has the colour #808080"):
         picture.themed(svg, "grey")

@@ -5,7 +5,7 @@ import json
 from book.site.search import set_words_aside, words
 
 
-def test_formulas_figures_and_colours_are_left_out():
+def test_formulas_figures_and_colors_are_left_out():
     svg = '<svg class="p"><text>three</text></svg>'
     page = (
         f'<p id="a">one <math><mi>x</mi></math> two</p>{svg}'

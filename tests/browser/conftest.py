@@ -112,7 +112,7 @@ LEFT = "net::ERR_ABORTED"
 
 @pytest.fixture(scope="session")
 def window(chromium):
-    """Give a window, with scripts or without; tests share the two, and what a page loaded stays cached."""
+    """Return a window, with scripts or without; tests share the two and what a page loaded."""
 
     @cache
     def make(scripts: bool) -> BrowserContext:

@@ -16,7 +16,7 @@ CHAPTERS = sorted(
     for folder in ("", "en/") if path.stem != "index"
 )  # fmt: skip
 
-ELSEWHERE = ["", "en/", "api/", "api/piecewise/", "en/api/normalisation/", "404.html"]
+ELSEWHERE = ["", "en/", "api/", "api/piecewise/", "en/api/normalization/", "404.html"]
 KINDS = ["", "en/", "en/sigmoid/", "gallery/", "labs/dead-relu/", "api/piecewise/"]
 
 

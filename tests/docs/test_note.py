@@ -62,7 +62,7 @@ def runs(path):
 
 
 def section(path, identifier):
-    """Give a section's text with what is under it, and its first line and the one after its last."""
+    """Return a section's text with what is under it, and its first line and the one after its last."""
     lines = path.read_text("utf-8").splitlines()
     heading = re.compile(r"^(#+) .*\{ #([\w-]+) \}$")
     found = [(number, m) for number, line in enumerate(lines, 1) if (m := heading.match(line))]

@@ -54,7 +54,7 @@ def soup(path):
 
 @cache
 def cooked(path):
-    """Give a page as the site converts it; all checks of the page look at this one and change nothing."""
+    """Return a page as the site converts it; all checks of the page look at this one and change nothing."""
     return BeautifulSoup(render(path, path.relative_to(DOCS).parts[0]), "html.parser")
 
 
@@ -146,7 +146,7 @@ DECIMAL = re.compile(
 
 
 def prose(element):
-    """Give the pieces of text that an author wrote as prose; a figure's is its alt text."""
+    """Return the pieces of text that an author wrote as prose; a figure's is its alt text."""
     for child in element.children:
         if type(child) is NavigableString:
             yield child

@@ -35,7 +35,7 @@ FORBIDDEN = {
 
 
 def prose(path):
-    """Give a page's text without code, formulas, links' addresses and what is in quotation marks."""
+    """Return a page's text without code, formulas, links' addresses and what is in quotation marks."""
     text = path.read_text("utf-8")
     for fence in reversed(list(blocks.fences(blocks.Document(text, str(path))))):
         text = text[: fence.offset] + text[fence.offset + len(fence.body) :]

@@ -17,13 +17,13 @@ SEEDS = [1, 2, 3]
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_sigmoid_loses_thirty_places_in_fifty_layers(seed):
-    assert 1e-32 < ratio(act.sigmoid, initialiser=xavier, seed=seed) < 1e-30
+    assert 1e-32 < ratio(act.sigmoid, initializer=xavier, seed=seed) < 1e-30
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_tanh_vanishes_lasts_or_explodes_with_the_variance(seed):
     below, edge, above = (
-        ratio(act.tanh, initialiser=scaled_normal(v), seed=seed) for v in (0.8, 1.0, 4.0)
+        ratio(act.tanh, initializer=scaled_normal(v), seed=seed) for v in (0.8, 1.0, 4.0)
     )
     # Of several seeds the largest and smallest were 20 % apart.
     assert below < 3e-3
@@ -35,12 +35,12 @@ def test_tanh_vanishes_lasts_or_explodes_with_the_variance(seed):
 def test_relu_follows_half_the_variance(seed):
     for variance in (1.0, 2.0, 3.0):
         predicted = (variance / 2) ** (49 / 2)
-        found = ratio(act.relu, initialiser=scaled_normal(variance), seed=seed)
+        found = ratio(act.relu, initializer=scaled_normal(variance), seed=seed)
         assert 1 / 3 < found / predicted < 3  # the fluctuation of a network of finite width
 
 
 def test_norms_go_from_the_first_to_the_last_layer():
-    found = norms(act.sigmoid, depth=6, width=32, initialiser=xavier)
+    found = norms(act.sigmoid, depth=6, width=32, initializer=xavier)
     assert found.shape == (6,)
     assert (np.diff(found) > 0).all()
 

@@ -15,7 +15,7 @@ X = np.random.default_rng(1).normal(size=(7, 3))
 
 
 def numeric(network, array, loss, target):
-    """Give the gradient of the loss by each entry of an array, by central differences."""
+    """Return the gradient of the loss by each entry of an array, by central differences."""
     found = np.empty_like(array)
     for index in np.ndindex(array.shape):
         kept, values = array[index], []
@@ -52,7 +52,7 @@ def test_forward_is_the_printed_formula():
     assert np.allclose(network.forward(X), expected, rtol=0, atol=1e-14)
 
 
-def test_initialisers_draw_the_variance_they_name():
+def test_initializers_draw_the_variance_they_name():
     rng = np.random.default_rng(0)
     # The deviation of a variance from 40,000 draws is sqrt(2 / 40000), 0.7 %.
     assert scaled_normal(2.0)(rng, 400, 100).var() == pytest.approx(2 / 400, rel=0.04)

@@ -12,13 +12,13 @@ from experiments.tanh import eigenvalues, spread
 SEEDS = (3, 4, 5)
 
 
-@pytest.mark.parametrize("centre", [False, True])
+@pytest.mark.parametrize("center", [False, True])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_eigenvalues_add_up_to_the_mean_square(seed, centre):
+def test_the_eigenvalues_add_up_to_the_mean_square(seed, center):
     rng = np.random.default_rng(seed)
     h = act.tanh(rng.normal(size=(500, 8)) @ scaled_normal(1.0)(rng, 8, 8))
-    square = (h**2).sum(axis=1).mean() - centre * (h.mean(axis=0) ** 2).sum()
-    found = eigenvalues(act.tanh, centre=centre, width=8, examples=500, seed=seed)
+    square = (h**2).sum(axis=1).mean() - center * (h.mean(axis=0) ** 2).sum()
+    found = eigenvalues(act.tanh, center=center, width=8, examples=500, seed=seed)
     assert np.all(np.diff(found) >= 0)
     assert found.sum() == pytest.approx(square)
 
@@ -35,20 +35,20 @@ def test_a_mean_of_one_half_makes_one_eigenvalue_of_a_quarter_of_the_width(seed)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_taking_off_the_mean_brings_down_the_first_eigenvalue_alone(seed):
     whole = eigenvalues(act.sigmoid, seed=seed)
-    centred = eigenvalues(act.sigmoid, centre=True, seed=seed)
-    assert centred[-1] < whole[-1] / 50
+    centered = eigenvalues(act.sigmoid, center=True, seed=seed)
+    assert centered[-1] < whole[-1] / 50
     # A change of rank one: between two eigenvalues of the one lies one of the other.
-    assert np.all(centred <= whole * (1 + 1e-9))
-    assert np.all(whole[:-1] <= centred[1:] * (1 + 1e-9))
+    assert np.all(centered <= whole * (1 + 1e-9))
+    assert np.all(whole[:-1] <= centered[1:] * (1 + 1e-9))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_mean_makes_most_of_the_spread(seed):
     sigmoid, tanh = spread(act.sigmoid, seed=seed), spread(act.tanh, seed=seed)
-    centred = spread(act.sigmoid, centre=True, seed=seed)
+    centered = spread(act.sigmoid, center=True, seed=seed)
     assert 1e4 < sigmoid < 1e5
     assert 30 < tanh < 120
-    assert 2 < centred / tanh < 10 < 30 < sigmoid / centred
+    assert 2 < centered / tanh < 10 < 30 < sigmoid / centered
 
 
 @pytest.mark.parametrize("seed", SEEDS)

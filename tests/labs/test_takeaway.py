@@ -136,7 +136,7 @@ def room(tmp_path_factory):
 
 
 def nowhere(folder, **more):
-    """Give an environment without this repository, without a network and without a home."""
+    """Return an environment without this repository, without a network and without a home."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PIP_", "JUPYTER"))}
     refused = dict.fromkeys(
         ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9"
@@ -168,7 +168,7 @@ def test_the_room_does_not_know_this_repository(room):
     )
     assert str(ROOT) not in done.stdout
     assert subprocess.run(
-        [python, "-c", "import book"], cwd=room, stderr=subprocess.DEVNULL
+        [python, "-c", "import book"], cwd=room, env=nowhere(room), stderr=subprocess.DEVNULL
     ).returncode
 
 

@@ -61,7 +61,7 @@ def kept(pages):
 
 
 def texts(element, leave_out=()):
-    """Give the pieces of text below an element."""
+    """Yield the pieces of text below an element."""
     if element.tag not in leave_out and isinstance(element.tag, str):
         yield element.text or ""
         for child in element:
@@ -70,7 +70,7 @@ def texts(element, leave_out=()):
 
 
 def target(page, link):
-    """Give the file below the site that a relative link on a page leads to, and the id in it."""
+    """Return the file below the site that a relative link on a page leads to, and the id in it."""
     parts = urlsplit(link)
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
     if not parts.path:
@@ -146,9 +146,9 @@ def test_no_source_markup_is_left(plain):
             assert raw not in text, f"{page.path}: {raw}"
 
 
-def test_what_the_theme_is_made_to_say_otherwise_is_on_every_page(site):
+def test_what_the_theme_is_made_to_say_otherwise_is_on_every_page(plain):
     """The template replaces these in what Material writes: a version that writes it otherwise fails here."""
-    for page in pages(site):
+    for page in pages(plain):
         dialogs = [e for e in page.all("div") if e.get("role") == "dialog"]
         assert dialogs, page.path
         assert all(dialog.get("aria-label") for dialog in dialogs), page.path

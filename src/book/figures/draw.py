@@ -141,7 +141,7 @@ def to_svg(drawing: Drawing, language: str) -> str:
 
 
 def style() -> dict[Any, Any]:
-    """Give Matplotlib's settings for figures drawn without any of their own: six lines differ."""
+    """Return Matplotlib's settings for figures drawn without any of their own: six lines differ."""
     return _STYLE | {
         "axes.prop_cycle": cycler(linestyle=["-", "--"]) * cycler(color=[BLUE, RED, GREEN]),
         "figure.facecolor": GROUND,

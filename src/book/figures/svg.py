@@ -21,7 +21,7 @@ _THEME = {
     RED: "var(--figure-2)",
     GREEN: "var(--figure-3)",
 }
-_COLOUR = re.compile(r"#[0-9a-f]{6}\b")
+_COLOR = re.compile(r"#[0-9a-f]{6}\b")
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -95,7 +95,7 @@ def themed(raw: str, name: str, heading: str = "") -> str:
         if element.text and not element.text.strip():
             element.text = None
     svg = ElementTree.tostring(root, "unicode", short_empty_elements=True)
-    if strange := _COLOUR.search(svg):
+    if strange := _COLOR.search(svg):
         raise PluginError(
             f"figure {name!r} has the colour {strange[0]}, which does not follow the theme; "
             "leave colours to the style, or take those of book.figures.svg",

@@ -75,7 +75,7 @@ def outline(path: Path, language: str) -> list[Node]:
 
 
 def _headings(things: list[tuple[str, str, str]], lines: list[str]) -> list[int]:
-    """Give the lines where sections start: the page's first, each heading's, and the end."""
+    """Return the lines where sections start: the page's first, each heading's, and the end."""
     starts = [0]
     for kind, _, hint in things:
         if kind == "heading":
@@ -85,7 +85,7 @@ def _headings(things: list[tuple[str, str, str]], lines: list[str]) -> list[int]
 
 
 def _walk(parent: Tag) -> Iterator[tuple[str, str, str]]:
-    """Give kind, detail and a piece of the source of each thing below an element."""
+    """Yield kind, detail and a piece of the source of each thing below an element."""
     for element in parent.children:
         if isinstance(element, Tag):
             yield from _element(element)
@@ -156,7 +156,7 @@ def _latex(element: Tag) -> str:
 
 
 def _mentions(block: Tag) -> Iterator[tuple[str, str, str]]:
-    """Give what a block of text mentions, in an order that does not depend on the sentence."""
+    """Yield what a block of text mentions, in an order that does not depend on the sentence."""
     found = set()
     for element in block.find_all(["a", "code", "span"]):
         if _owner(element) is not block or "headerlink" in (element.get("class") or []):

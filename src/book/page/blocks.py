@@ -67,7 +67,7 @@ class Fence:
 
 
 def fences(document: Document) -> Iterator[Fence]:
-    """Give the fences of a page in order; one that stands inside another is text, not a fence."""
+    """Yield the fences of a page in order; one that stands inside another is text, not a fence."""
     end = 0
     lexer = RawFencedCodeBlockLexer(_INFO)
     for region in sorted(lexer(document), key=lambda region: region.start):
@@ -100,7 +100,7 @@ class _Approx(doctest.OutputChecker):
 
 
 def _unit(number: str) -> float:
-    """Give the unit of the last printed place: 0.01 for 3.14, 1e-19 for 4.25e-17."""
+    """Return the unit of the last printed place: 0.01 for 3.14, 1e-19 for 4.25e-17."""
     mantissa, _, exponent = number.partition("e")
     return float(10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2])))
 
@@ -118,7 +118,7 @@ _approx = _Evaluator(_Approx())
 
 
 def parse(document: Document) -> Iterable[Region]:
-    """Give Sybil the examples of a page's executable blocks, each at its place in the file."""
+    """Yield the examples of a page's executable blocks, each at its place in the file."""
     for fence in fences(document):
         if fence.runs:
             parser = DocTestStringParser(_approx if fence.approx else _exact)
@@ -195,7 +195,7 @@ def _change(example: Example, document: Document, text: str) -> tuple[int, int, 
     where = f"{shown(Path(document.path))}:{example.line}"
     if output.startswith("Traceback") and parsed.exc_msg is None:
         raise RewriteError(
-            f"{where}: this raises, and the page shows no error; mend it, or let the output "
+            f"{where}: this raises, and the page shows no error; fix it, or let the output "
             f"begin with 'Traceback (most recent call last):'\n{output}"
         )
     evaluator = cast(_Evaluator, example.region.evaluator)

@@ -27,10 +27,8 @@ def number(value: float) -> str:
 
 
 def _entry(f: Function) -> str:
-    """Give where the reference describes a function."""
-    # The page has its address from the book, whose spelling is British.
-    page = f.family.replace("normalization", "normalisation")
-    return f"api/{page}.md#activations.{f.name}"
+    """Return where the reference describes a function."""
+    return f"api/{f.family}.md#activations.{f.name}"
 
 
 def card(page: Source, name: str) -> str:
@@ -58,7 +56,7 @@ def _lines(latex: str, words: dict[str, str]) -> list[str]:
 
 
 def _picture(f: Function, words: dict[str, str]) -> tuple[str, str]:
-    """Give what kind of picture a function has, and its alt text."""
+    """Return what kind of picture a function has, and its alt text."""
     if isinstance(f, Elementwise):
         reach = 8.0 if f.name == "relu6" else 5.0
         first, last = (number(round(float(f(x, **f.example)), 4)) for x in (-reach, reach))

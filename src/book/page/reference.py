@@ -55,7 +55,7 @@ class Reference(griffe.Extension):
 
 
 def _documented(thing: Any) -> Iterator[Any]:
-    """Give an object and what it contains, as far as there are docstrings."""
+    """Yield an object and what it contains, as far as there are docstrings."""
     if thing.docstring:
         yield thing
     for member in thing.members.values():
@@ -87,7 +87,7 @@ def _methods(function: Any, made: act.Function) -> Iterator[tuple[str, Any]]:
 
 
 def _sections(thing: Any) -> Iterator[griffe.DocstringSection]:
-    """Give an object's docstring, with text, notes and examples in one piece of Markdown each."""
+    """Yield an object's docstring, with text, notes and examples in one piece of Markdown each."""
     text: list[str] = []
     for section in thing.docstring.parsed:
         match section.kind:
@@ -208,5 +208,5 @@ def remember(handler: Any) -> None:
 
 @lru_cache(maxsize=1)
 def _rendered(library: tuple[Any, ...]) -> dict[Any, tuple[str, list[Any]]]:
-    """Give what has been rendered of the library as it is."""
+    """Return what has been rendered of the library as it is."""
     return {}

@@ -66,7 +66,7 @@ def _digest(script: str) -> str:
 
 
 def read(site: Path) -> list[tuple[str, dict[str, str]]]:
-    """Give the rules of a site's `_headers`: a pattern and the headers that it adds."""
+    """Return the rules of a site's `_headers`: a pattern and the headers that it adds."""
     rules: list[tuple[str, dict[str, str]]] = []
     for line in (site / "_headers").read_text("utf-8").splitlines():
         if line.startswith("/"):

@@ -59,7 +59,7 @@ rng = np.random.default_rng(0)
 return rng.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out))
 """,
     },
-    "centre": {
+    "center": {
         "has the wrong sign": """
 for layer in network.layers[1:]:
     layer.bias = 0.5 * layer.weight.sum(axis=0)
@@ -81,12 +81,12 @@ for layer in network.layers[1:]:
     layer.bias = np.full(WIDTH, -0.5)
 """,
     },
-    "normalise": {
-        "normalises each example": """
+    "normalize": {
+        "normalizes each example": """
 mean, var = z.mean(axis=1, keepdims=True), z.var(axis=1, keepdims=True)
 return (z - mean) / np.sqrt(var + EPSILON)
 """,
-        "normalises everything at once": "return (z - z.mean()) / np.sqrt(z.var() + EPSILON)",
+        "normalizes everything at once": "return (z - z.mean()) / np.sqrt(z.var() + EPSILON)",
         "divides by the variance": "return (z - z.mean(axis=0)) / (z.var(axis=0) + EPSILON)",
         "forgets the mean": "return z / np.sqrt(z.var(axis=0) + EPSILON)",
         "adds EPSILON to the deviation": "return (z - z.mean(axis=0)) / (z.std(axis=0) + EPSILON)",
@@ -174,7 +174,7 @@ return rng.uniform(-bound, bound, (fan_in, fan_out))
 return rng.standard_normal((fan_in, fan_out)) * (2 / fan_in) ** 0.5
 """,
     },
-    "centre": {
+    "center": {
         "by a product": """
 for layer in network.layers[1:]:
     layer.bias = -(np.full(layer.weight.shape[0], 0.5) @ layer.weight)
@@ -185,10 +185,10 @@ for layer in network.layers[1:-1]:
     layer.bias -= layer.weight.sum(axis=0) / 2
 """,
     },
-    "normalise": {
+    "normalize": {
         "step by step": """
-centred = z - z.mean(axis=0)
-return centred / np.sqrt((centred**2).mean(axis=0) + EPSILON)
+centered = z - z.mean(axis=0)
+return centered / np.sqrt((centered**2).mean(axis=0) + EPSILON)
 """,
     },
     "residual": {

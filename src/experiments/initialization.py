@@ -13,7 +13,7 @@ Array = NDArray[np.float64]
 
 
 def mean_under_normal(function: Callable[[Array], Array]) -> float:
-    """Give the mean of a function of a standard normal variable.
+    """Return the mean of a function of a standard normal variable.
 
     The trapezoidal rule on a grid that has no point at 0, where kinks are: its error is below 1e-6 for
     the functions of the book, and below rounding where they are smooth.
@@ -24,7 +24,7 @@ def mean_under_normal(function: Callable[[Array], Array]) -> float:
 
 
 def variance_for_signal(activation: Elementwise) -> float:
-    r"""Give the variance, times n, that keeps the size of the signal from layer to layer.
+    r"""Return the variance, times n, that keeps the size of the signal from layer to layer.
 
     If z is standard normal, the next layer's z has variance
 
@@ -36,7 +36,7 @@ def variance_for_signal(activation: Elementwise) -> float:
 
 
 def variance_for_gradient(activation: Elementwise) -> float:
-    r"""Give the variance, times n, that keeps the size of the gradient if z is standard normal.
+    r"""Return the variance, times n, that keeps the size of the gradient if z is standard normal.
 
     .. math:: \sigma_w^2 = 1 / \mathbb{E}\bigl[\varphi'(z)^2\bigr]
     """
