@@ -1,6 +1,10 @@
 """Let pytest run the examples: those of the chapters through Sybil, those of src through doctest."""
 
 import doctest
+import os
+
+# Before NumPy is there: the workers already share the cores, and small matrices gain nothing from more.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from sybil import Sybil
 from sybil.parsers.rest import DocTestParser

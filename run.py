@@ -170,7 +170,8 @@ def install():
     """Fill the new environment from the lock, hashes checked, and stamp it."""
     installer = "uv" if shutil.which("uv") else "pip"
     command = {
-        "uv": ["uv", "pip", "install", "--python", PYTHON],
+        # Compiled now, as by pip: else each process compiles them anew where none may write beside them.
+        "uv": ["uv", "pip", "install", "--python", PYTHON, "--compile-bytecode"],
         "pip": [
             PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
             "--retries", "2",

@@ -2655,7 +2655,7 @@ r"""Softmax along an axis: positive numbers that sum to 1, in the proportions of
     \operatorname{softmax}(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}
     = \frac{e^{x_i - m}}{\sum_j e^{x_j - m}}, \qquad m = \max_j x_j
 
-The first form is nan at [1000, 0], since e^1000 is infinite. Taking the maximum off first mends
+The first form is nan at [1000, 0], since e^1000 is infinite. Taking the maximum off first fixes
 that, but the difference x - m is rounded, and near -700 that rounding is worth 459 ULP of the
 exponential. So the maximum stays where it does no harm, and is taken off exactly, in two doubles,
 where it does.

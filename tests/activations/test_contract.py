@@ -26,48 +26,50 @@ def outputs(call, x):
     return expected, np.full_like(expected, 7, subok=False)
 
 
-@pytest.mark.parametrize("dtype", FLOATS)
 @every_call()
-def test_float_types_are_kept(call, dtype):
-    assert {part.dtype for part in parts(call(few(call).astype(dtype)))} == {np.dtype(dtype)}
+def test_float_types_are_kept(call):
+    for dtype in FLOATS:
+        found = {part.dtype for part in parts(call(few(call).astype(dtype)))}
+        assert found == {np.dtype(dtype)}
 
 
-@pytest.mark.parametrize("dtype", [np.float16, np.float32])
 @every_call("rounds once")
-def test_narrow_types_are_rounded_once(call, dtype):
-    narrow = few(call).astype(dtype)
-    for got, wide in zip(parts(call(narrow)), parts(call(narrow.astype(float))), strict=True):
-        with np.errstate(over="ignore", under="ignore"):
-            assert same(got, wide.astype(dtype))
+def test_narrow_types_are_rounded_once(call):
+    for dtype in (np.float16, np.float32):
+        narrow = few(call).astype(dtype)
+        for got, wide in zip(parts(call(narrow)), parts(call(narrow.astype(float))), strict=True):
+            with np.errstate(over="ignore", under="ignore"):
+                assert same(got, wide.astype(dtype)), dtype
 
 
-@pytest.mark.parametrize("kind", [np.int8, np.uint64, bool, list, tuple, "numbers"])
 @every_call()
-def test_other_numbers_become_float64(call, kind):
+def test_other_numbers_become_float64(call):
     x = np.arange(few(call).size).reshape(few(call).shape) % 2
-    x = {list: x.tolist(), tuple: tuple(x), "numbers": x}.get(kind, x)
-    x = x.astype(kind) if isinstance(x, np.ndarray) and kind != "numbers" else x
-    assert {part.dtype for part in parts(call(x))} == {np.dtype(np.float64)}
+    for kind in (np.int8, np.uint64, bool, np.int64):
+        assert {part.dtype for part in parts(call(x.astype(kind)))} == {np.dtype(np.float64)}, kind
+    for given in (x.tolist(), tuple(x)):
+        assert {part.dtype for part in parts(call(given))} == {np.dtype(np.float64)}, type(given)
 
 
-@pytest.mark.parametrize("dtype", [np.complex128, np.longdouble, object, "U3", "datetime64[s]"])
 @every_call()
-def test_an_array_of_anything_else_is_refused_by_name(call, dtype):
+def test_an_array_of_anything_else_is_refused_by_name(call):
     x = few(call)
-    bad = x.astype("i8" if dtype == "datetime64[s]" else float).astype(dtype)
     words = "dtype .*, but real numbers .* convert it first"
-    with pytest.raises(TypeError, match=rf"^{re.escape(call.name)}: {call.argument} has {words}"):
-        call.run(bad, call.others(x))
-    if call.method == "vjp":
-        with pytest.raises(TypeError, match=rf"^{re.escape(call.name)}: v has {words}"):
-            call.run(x, (np.zeros(call.others(x)[0].shape).astype(dtype),))
+    for dtype in (np.complex128, np.longdouble, object, "U3", "datetime64[s]"):
+        bad = x.astype("i8" if dtype == "datetime64[s]" else float).astype(dtype)
+        message = rf"^{re.escape(call.name)}: {call.argument} has {words}"
+        with pytest.raises(TypeError, match=message):
+            call.run(bad, call.others(x))
+        if call.method == "vjp":
+            with pytest.raises(TypeError, match=rf"^{re.escape(call.name)}: v has {words}"):
+                call.run(x, (np.zeros(call.others(x)[0].shape).astype(dtype),))
 
 
-@pytest.mark.parametrize("value", [1j, "0.5", [None], np.longdouble(0.5), object()])
 @every_call("takes a number")
-def test_a_scalar_of_anything_else_is_refused_by_name(call, value):
-    with pytest.raises(TypeError, match=rf"^{call.name}: x has dtype .* convert it first"):
-        call(value)
+def test_a_scalar_of_anything_else_is_refused_by_name(call):
+    for value in (1j, "0.5", [None], np.longdouble(0.5), object()):
+        with pytest.raises(TypeError, match=rf"^{call.name}: x has dtype .* convert it first"):
+            call(value)
 
 
 @every_call()
@@ -88,10 +90,10 @@ def test_a_scalar_comes_back_as_a_scalar(call):
     assert out[()] == call(0.5)
 
 
-@pytest.mark.parametrize("shape", [(0,), (3, 0), (2, 3, 4)])
 @every_call("takes a number")
-def test_the_shape_is_kept(call, shape):
-    assert call(np.full(shape, 0.5)).shape == shape
+def test_the_shape_is_kept(call):
+    for shape in ((0,), (3, 0), (2, 3, 4)):
+        assert call(np.full(shape, 0.5)).shape == shape
 
 
 @every_call("takes a number")
@@ -121,12 +123,12 @@ def test_an_empty_axis_is_refused(call):
         call.run(np.ones(shape), call.others(call.x))
 
 
-@pytest.mark.parametrize("axis", [3, -4, 1.0, True, None, "0"])
 @every_call("has an axis")
-def test_a_wrong_axis_is_refused(call, axis):
-    error = ValueError if type(axis) is int else TypeError
-    with pytest.raises(error, match=rf"^{call.name}: axis is {axis!r}, but"):
-        call.run(call.x, call.others(call.x), axis=axis)
+def test_a_wrong_axis_is_refused(call):
+    for axis in (3, -4, 1.0, True, None, "0"):
+        error = ValueError if type(axis) is int else TypeError
+        with pytest.raises(error, match=rf"^{call.name}: axis is {axis!r}, but"):
+            call.run(call.x, call.others(call.x), axis=axis)
 
 
 @every_call("has an axis")

@@ -8,13 +8,13 @@ import re
 from functools import cache
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import NavigableString, Tag
 
 from book import DOCS, LANGUAGES
 from book.labs import execute
 from book.labs.notebook import is_lab, lab
 from book.languages import staleness as review
-from book.languages.structure import differences, render
+from book.languages.structure import differences, elements
 from book.page import blocks, placeholders
 from book.page.state import Source, shown
 
@@ -49,13 +49,7 @@ def path(request):
 
 @pytest.fixture
 def soup(path):
-    return cooked(path)
-
-
-@cache
-def cooked(path):
-    """Return a page as the site converts it; all checks of the page look at this one and change nothing."""
-    return BeautifulSoup(render(path, path.relative_to(DOCS).parts[0]), "html.parser")
+    return elements(path, path.relative_to(DOCS).parts[0])
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def folder(path: Path) -> Path:
 def missing() -> list[Path]:
     """Return the files of drawings that have a picture still to be made."""
     known = drawings()
-    folders = {drawn.path: folder(drawn.path) for drawn in known.values()}
+    folders = {path: folder(path) for path in {drawn.path for drawn in known.values()}}
     return sorted(
         {
             drawn.path

@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -54,11 +55,20 @@ def _converted(path: Path, text: str, language: str) -> str:
     )
 
 
+def elements(path: Path, language: str) -> BeautifulSoup:
+    """Return a converted page as elements; all who ask share them and change nothing."""
+    return _parsed(render(path, language))
+
+
+@cache
+def _parsed(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
 def outline(path: Path, language: str) -> list[Node]:
     """List what stands on a page, in order, each with its line in the source."""
-    soup = BeautifulSoup(render(path, language), "html.parser")
     lines = read(path).splitlines()
-    things = list(_walk(soup))
+    things = list(_walk(elements(path, language)))
     # Headings are found first, since their ids occur once; the rest is looked for between them.
     starts = _headings(things, lines)
     nodes, at, section = [], 0, 0
@@ -144,6 +154,7 @@ def _first_words(element: Tag) -> str:
 
 
 def _code(element: Tag, classes: list[str]) -> tuple[str, str, str]:
+    element = copy(element)
     for words in element.select(".c, .c1, .filename"):
         words.decompose()
     code = "\n".join(line.rstrip() for line in element.get_text().strip().splitlines())
