@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from book import ROOT, atomic
+from book import CACHE, ROOT, atomic
 from book.figures import inline as figures
 from book.labs import execute
 
@@ -21,12 +21,6 @@ SITE_URL = "https://example.org/book/"
 REPO_URL = "https://example.org/repository"
 NARROW, WIDE = 390, 1280  # pixels of a phone and of a laptop
 PATIENCE = 600  # seconds; figures and labs from nothing take about one minute on two cores
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no worker is left alone with it in the end."""
-    long = {item.path for item in items if any(item.iter_markers("slow"))}
-    items.sort(key=lambda item: item.path not in long and not any(item.iter_markers("browser")))
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], str]) -> Path:
@@ -110,7 +104,7 @@ def published(tmp_path_factory) -> Path:
 
 def copy_repository(target: Path) -> Path:
     """Copy what site and notebooks are made of, with what was drawn and run, for a test that breaks it."""
-    kept = [f".cache/{name}" for name in ("figures", "fonts", "labs")]
+    kept = [f".cache/{name}" for name in ("figures", "fonts", "labs") if (CACHE / name).exists()]
     for name in ("docs", "src", "scripts", *kept):
         shutil.copytree(ROOT / name, target / name)
     files = ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "requirements.lock", "README.md")
