@@ -23,6 +23,12 @@ NARROW, WIDE = 390, 1280  # pixels of a phone and of a laptop
 PATIENCE = 600  # seconds; figures and labs from nothing take about one minute on two cores
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left alone with it in the end."""
+    long = {item.path for item in items if any(item.iter_markers("slow"))}
+    items.sort(key=lambda item: item.path not in long and not any(item.iter_markers("browser")))
+
+
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], str]) -> Path:
     """Make a folder by the first process that asks; the others wait, and fail as it did.
 

@@ -258,6 +258,7 @@ def test_a_line_of_the_solved_code_is_found_in_the_source(write):
 
 def test_what_ran_is_not_missing_and_nothing_else_is_kept(write, monkeypatch):
     monkeypatch.undo()
+    assert {run.name for run in execute._wanted()} <= {run.name for run in execute.FOLDER.iterdir()}
     assert execute.missing() == []
     pages = {path.stem for path in (DOCS / "ko" / "labs").glob("*.md")} - {"index"}
     assert {lab.path.stem for lab in execute._wanted().values()} == pages
