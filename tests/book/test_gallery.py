@@ -36,8 +36,9 @@ def test_each_function_has_a_picture():
 def test_the_errors_of_this_library_are_those_of_the_record(case):
     recorded = json.loads(gallery.ERRORS.read_text("utf-8"))[case.name]
     for what, error in here(case).items():
-        # Processors that round a few operations differently change it by 7 % at most, where measured.
-        assert error == pytest.approx(recorded[what]["here"], rel=0.2, abs=0.1)
+        # The record is the larger of those measured with AVX-512 and with AVX2, which differ by 0.18 ULP
+        # where it is small and by 23 % where it is not.
+        assert error == pytest.approx(recorded[what]["here"], rel=0.25, abs=0.25)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
