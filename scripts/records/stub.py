@@ -42,6 +42,7 @@ _Out = TypeVar("_Out", bound=NDArray[Any])
 
 """
 KINDS = inspect.Parameter
+PAIR = "return_sign"
 
 
 def spelled(types: str) -> str:
@@ -51,22 +52,7 @@ def spelled(types: str) -> str:
 
 def annotation(p: Any) -> str:
     """Return what a type checker is told of a parameter."""
-    if hasattr(p, "annotation"):
-        return spelled(p.annotation)
-    if hasattr(p, "words"):
-        return f"Literal{list(p.words)!r}"
-    plain = {
-        "Number": "float",
-        "Order": "float",
-        "Whole": "int",
-        "Axis": "int",
-        "Flag": "bool",
-        "Seed": "np.random.Generator | int | None",
-        "Weight": "ArrayLike",
-        "Learned": "ArrayLike | None",
-        "Shape": "int | Sequence[int]",
-    }
-    return plain[type(p).__name__] + (" | None" if getattr(p, "optional", False) else "")
+    return spelled(p.annotation)
 
 
 def methods(f: act.Function) -> list[str]:
@@ -95,7 +81,9 @@ def overloads(f: act.Function, method: str) -> list[tuple[str, str, str]]:
     return [("ArrayLike", without, "np.floating[Any] | Any" if lost else "NDArray[Any]"), into]
 
 
-def arguments(f: act.Function, method: str, first: str, out: str) -> Iterator[str]:
+def arguments(
+    f: act.Function, method: str, first: str, out: str, pair: bool | None = None
+) -> Iterator[str]:
     """Return a method's arguments, with the function's parameters where it takes any."""
     for p in inspect.signature(getattr(type(f), method)).parameters.values():
         if p.name == "self":
@@ -105,22 +93,36 @@ def arguments(f: act.Function, method: str, first: str, out: str) -> Iterator[st
         elif p.kind is KINDS.VAR_POSITIONAL:
             for own in f.parameters:
                 default = "" if own.default is KINDS.empty else f" = {own.default!r}"
-                yield f"{own.name}: {annotation(own)}{default}"
+                if own.name != PAIR or pair is None:
+                    yield f"{own.name}: {annotation(own)}{default}"
+                elif not pair:
+                    yield f"{own.name}: Literal[False]{default}"
             if out:
                 yield "*"
+            if pair:
+                yield f"{PAIR}: Literal[True]"
         elif p.kind is not KINDS.VAR_KEYWORD:
             yield f"{p.name}: {first}"
             first = "ArrayLike"
+
+
+def returns(f: act.Function, method: str, result: str) -> list[tuple[bool | None, str]]:
+    """Return what comes back without a sign and with one; None where no sign can be asked for."""
+    if method == "__call__" and any(p.name == PAIR for p in f.parameters):
+        sign = "NDArray[Any]" if result == "_Out" else result
+        return [(False, result), (True, f"tuple[{result}, {sign}]")]
+    return [(None, result)]
 
 
 def definition(f: act.Function) -> str:
     """Return the class that says what a function can be asked for."""
     lines = [f"class {class_of(f)}({type(f).__name__}):"]
     for method in methods(f):
-        made = [
-            f"def {method}({', '.join(arguments(f, method, first, out))}) -> {result}: ..."
-            for first, out, result in overloads(f, method)
-        ]
+        made = []
+        for first, out, result in overloads(f, method):
+            for pair, back in returns(f, method, result):
+                given = ", ".join(arguments(f, method, first, out, pair))
+                made.append(f"def {method}({given}) -> {back}: ...")
         if method == "kinks" and any(p.default is KINDS.empty for p in f.parameters):
             made.insert(0, f"def kinks(self) -> {overloads(f, method)[0][2]}: ...")
         for line in made:

@@ -11,7 +11,8 @@ from importlib import metadata
 # In the order in which a reader meets the families.
 from activations.core.function import Function
 from activations.core.elementwise import Elementwise, Kink
-from activations.sigmoids import logit, logsigmoid, sigmoid, softplus
+from activations.sigmoids import logsigmoid, sigmoid, softplus
+from activations.log_odds import logit
 from activations.hyperbolic import softsign, tanh, tanhshrink
 from activations.rectifiers import relu, relu6, threshold
 from activations.hard import hardsigmoid, hardswish, hardtanh

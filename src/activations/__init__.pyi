@@ -594,38 +594,88 @@ class _LocalResponseNorm(Normalization):
 
 class _LogSoftmax(ShiftInvariant):
     @overload
-    def __call__(self, x: ArrayLike, axis: int = -1, *, out: None = None) -> NDArray[Any]: ...
-    @overload
-    def __call__(self, x: ArrayLike, axis: int = -1, *, out: _Out) -> _Out: ...
-    @overload
-    def jacobian(self, x: ArrayLike, axis: int = -1, *, out: None = None) -> NDArray[Any]: ...
-    @overload
-    def jacobian(self, x: ArrayLike, axis: int = -1, *, out: _Out) -> _Out: ...
-    @overload
-    def vjp(
-        self, x: ArrayLike, v: ArrayLike, axis: int = -1, *, out: None = None
+    def __call__(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: None = None,
     ) -> NDArray[Any]: ...
     @overload
-    def vjp(self, x: ArrayLike, v: ArrayLike, axis: int = -1, *, out: _Out) -> _Out: ...
+    def __call__(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: _Out,
+    ) -> _Out: ...
+    @overload
+    def jacobian(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def jacobian(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: _Out,
+    ) -> _Out: ...
+    @overload
+    def vjp(
+        self,
+        x: ArrayLike,
+        v: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def vjp(
+        self,
+        x: ArrayLike,
+        v: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: _Out,
+    ) -> _Out: ...
 
 class _Logit(Elementwise):
     @overload
-    def __call__(self, x: _Real, *, out: None = None) -> np.float64: ...
+    def __call__(self, x: _Real, eps: float | None = None, *, out: None = None) -> np.float64: ...
     @overload
-    def __call__(self, x: np.floating[Any], *, out: None = None) -> np.floating[Any]: ...
+    def __call__(
+        self, x: np.floating[Any], eps: float | None = None, *, out: None = None
+    ) -> np.floating[Any]: ...
     @overload
-    def __call__(self, x: ArrayLike, *, out: None = None) -> NDArray[Any]: ...
+    def __call__(
+        self, x: ArrayLike, eps: float | None = None, *, out: None = None
+    ) -> NDArray[Any]: ...
     @overload
-    def __call__(self, x: ArrayLike, *, out: _Out) -> _Out: ...
+    def __call__(self, x: ArrayLike, eps: float | None = None, *, out: _Out) -> _Out: ...
     @overload
-    def derivative(self, x: _Real, *, out: None = None) -> np.float64: ...
+    def derivative(self, x: _Real, eps: float | None = None, *, out: None = None) -> np.float64: ...
     @overload
-    def derivative(self, x: np.floating[Any], *, out: None = None) -> np.floating[Any]: ...
+    def derivative(
+        self, x: np.floating[Any], eps: float | None = None, *, out: None = None
+    ) -> np.floating[Any]: ...
     @overload
-    def derivative(self, x: ArrayLike, *, out: None = None) -> NDArray[Any]: ...
+    def derivative(
+        self, x: ArrayLike, eps: float | None = None, *, out: None = None
+    ) -> NDArray[Any]: ...
     @overload
-    def derivative(self, x: ArrayLike, *, out: _Out) -> _Out: ...
-    def kinks(self) -> tuple[Kink, ...]: ...
+    def derivative(self, x: ArrayLike, eps: float | None = None, *, out: _Out) -> _Out: ...
+    def kinks(self, eps: float | None = None) -> tuple[Kink, ...]: ...
 
 class _Logsigmoid(Elementwise):
     @overload
@@ -649,33 +699,101 @@ class _Logsigmoid(Elementwise):
 class _Logsumexp(Reduction):
     @overload
     def __call__(
-        self, x: ArrayLike, axis: int = -1, keepdims: bool = False, *, out: None = None
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        keepdims: bool = False,
+        where: ArrayLike | None = None,
+        b: ArrayLike | None = None,
+        return_sign: Literal[False] = False,
+        *,
+        out: None = None,
     ) -> np.floating[Any] | Any: ...
     @overload
     def __call__(
-        self, x: ArrayLike, axis: int = -1, keepdims: bool = False, *, out: _Out
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        keepdims: bool = False,
+        where: ArrayLike | None = None,
+        b: ArrayLike | None = None,
+        *,
+        return_sign: Literal[True],
+        out: None = None,
+    ) -> tuple[np.floating[Any] | Any, np.floating[Any] | Any]: ...
+    @overload
+    def __call__(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        keepdims: bool = False,
+        where: ArrayLike | None = None,
+        b: ArrayLike | None = None,
+        return_sign: Literal[False] = False,
+        *,
+        out: _Out,
     ) -> _Out: ...
     @overload
+    def __call__(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        keepdims: bool = False,
+        where: ArrayLike | None = None,
+        b: ArrayLike | None = None,
+        *,
+        return_sign: Literal[True],
+        out: _Out,
+    ) -> tuple[_Out, NDArray[Any]]: ...
+    @overload
     def gradient(
-        self, x: ArrayLike, axis: int = -1, keepdims: bool = False, *, out: None = None
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        keepdims: bool = False,
+        where: ArrayLike | None = None,
+        b: ArrayLike | None = None,
+        return_sign: bool = False,
+        *,
+        out: None = None,
     ) -> NDArray[Any]: ...
     @overload
     def gradient(
-        self, x: ArrayLike, axis: int = -1, keepdims: bool = False, *, out: _Out
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        keepdims: bool = False,
+        where: ArrayLike | None = None,
+        b: ArrayLike | None = None,
+        return_sign: bool = False,
+        *,
+        out: _Out,
     ) -> _Out: ...
     @overload
     def vjp(
         self,
         x: ArrayLike,
         v: ArrayLike,
-        axis: int = -1,
+        axis: int | tuple[int, ...] = -1,
         keepdims: bool = False,
+        where: ArrayLike | None = None,
+        b: ArrayLike | None = None,
+        return_sign: bool = False,
         *,
         out: None = None,
     ) -> NDArray[Any]: ...
     @overload
     def vjp(
-        self, x: ArrayLike, v: ArrayLike, axis: int = -1, keepdims: bool = False, *, out: _Out
+        self,
+        x: ArrayLike,
+        v: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        keepdims: bool = False,
+        where: ArrayLike | None = None,
+        b: ArrayLike | None = None,
+        return_sign: bool = False,
+        *,
+        out: _Out,
     ) -> _Out: ...
 
 class _Mish(Elementwise):
@@ -972,19 +1090,61 @@ class _Silu(Elementwise):
 
 class _Softmax(ShiftInvariant):
     @overload
-    def __call__(self, x: ArrayLike, axis: int = -1, *, out: None = None) -> NDArray[Any]: ...
-    @overload
-    def __call__(self, x: ArrayLike, axis: int = -1, *, out: _Out) -> _Out: ...
-    @overload
-    def jacobian(self, x: ArrayLike, axis: int = -1, *, out: None = None) -> NDArray[Any]: ...
-    @overload
-    def jacobian(self, x: ArrayLike, axis: int = -1, *, out: _Out) -> _Out: ...
-    @overload
-    def vjp(
-        self, x: ArrayLike, v: ArrayLike, axis: int = -1, *, out: None = None
+    def __call__(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: None = None,
     ) -> NDArray[Any]: ...
     @overload
-    def vjp(self, x: ArrayLike, v: ArrayLike, axis: int = -1, *, out: _Out) -> _Out: ...
+    def __call__(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: _Out,
+    ) -> _Out: ...
+    @overload
+    def jacobian(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def jacobian(
+        self,
+        x: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: _Out,
+    ) -> _Out: ...
+    @overload
+    def vjp(
+        self,
+        x: ArrayLike,
+        v: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def vjp(
+        self,
+        x: ArrayLike,
+        v: ArrayLike,
+        axis: int | tuple[int, ...] = -1,
+        where: ArrayLike | None = None,
+        *,
+        out: _Out,
+    ) -> _Out: ...
 
 class _Softmin(ShiftInvariant):
     @overload
@@ -1546,7 +1706,9 @@ r"""Draw from the categorical distribution of softmax(x), softly, so that there 
     g_i = -\log(-\log u_i), \quad u_i \sim U(0, 1)
 
 The largest of x + g is at i with probability softmax(x)_i. As tau falls to 0, y nears the row with
-1 there and 0 elsewhere. The maximum is taken off before the division, which could overflow.
+1 there and 0 elsewhere. The largest score is taken off before the noise is added, which would be lost
+beside it: scores and scores + c give the same draw. The maximum of the sum is taken off before the
+division, which could overflow.
 
 Parameters
 ----------
@@ -1997,8 +2159,11 @@ Parameters
 ----------
 x : array_like
     At least one dimension; float16, float32, float64 (kept), integers or booleans (float64).
-axis : int, default -1
-    The axis along which the exponentials of the values sum to 1.
+axis : int or tuple of int, default -1
+    The axis along which the exponentials of the values sum to 1; several are taken together.
+where : array_like of bool, optional
+    Which numbers take part; its shape broadcasts to that of `x`. The value of the others is -inf,
+    as of a row with none in it, and every derivative 0.
 out : ndarray, optional
     Where to write: exactly the shape and dtype of the result, may be `x`.
 
@@ -2047,25 +2212,29 @@ Parameters
 ----------
 x : array_like
     Probabilities p in [0, 1], any shape; dtypes as for `sigmoid`.
+eps : float, optional
+    Any p is first moved into [eps, 1 - eps]; from 0 to 1/2.
 out : ndarray, optional
     Where to write: exactly the shape and dtype of the result, may be `x`.
 
 Returns
 -------
 ndarray or scalar
-    Any real number; -inf at 0, inf at 1, nan outside [0, 1] and at nan, without a warning.
-    Within 0.55 ULP in float32, 4 ULP in float64.
+    Any real number; -inf at 0 (of either sign), inf at 1, nan at nan and, without `eps`, outside
+    [0, 1]. Within 0.55 ULP in float32, 4 ULP in float64.
 
 Raises
 ------
 TypeError
-    If `x` is complex, longdouble, object or text, or `out` has another dtype.
+    If `x` is complex, longdouble, object or text, a parameter has a wrong type, or `out` has
+    another dtype.
 ValueError
-    If `out` has another shape or is read-only.
+    If a parameter is out of its range, or `out` has another shape or is read-only.
 
 Notes
 -----
-There is no kink inside (0, 1). The derivative is `logit.derivative`, at least 4.
+There is no kink inside (0, 1). The derivative is `logit.derivative`, at least 4. With `eps` there is a
+kink at each end, where the derivative is that of the inside, as in PyTorch.
 
 References
 ----------
@@ -2134,10 +2303,19 @@ Parameters
 ----------
 x : array_like
     At least one dimension; float16, float32, float64 (kept), integers or booleans (float64).
-axis : int, default -1
-    The axis along which exponentials are summed.
+axis : int or tuple of int, default -1
+    The axis along which exponentials are summed; several are taken together.
 keepdims : bool, default False
     Whether the result keeps the axis, with length 1.
+where : array_like of bool, optional
+    Which numbers take part; its shape broadcasts to that of `x`. A row with none in it gives -inf,
+    and the derivatives of what is left out are 0.
+b : array_like, optional
+    A finite factor for each exponential, of any sign; its shape broadcasts to that of `x`. A
+    number with the factor 0 takes no part.
+return_sign : bool, default False
+    Whether the sign of the sum comes beside the logarithm of its size. Without it the logarithm
+    of a negative sum is nan.
 out : ndarray, optional
     Where to write: exactly the shape and dtype of the result.
 
@@ -2145,7 +2323,8 @@ Returns
 -------
 ndarray or scalar
     One number a row; -inf if all are -inf, inf if one is inf, nan if one is nan. Within
-    4 eps max(1, |max x|, log n).
+    4 eps max(1, |max x|, log n); with `b`, times the sum of the terms' sizes over that of the sum.
+    With `return_sign` a pair: that, and 1, -1 or 0.
 
 Raises
 ------
@@ -2170,6 +2349,9 @@ Examples
 >>> import activations as act
 >>> float(act.logsumexp([1000.0, 0.0])), f"{act.logsumexp([-1000.0, -1000.0]):.4f}"
 (1000.0, '-999.3069')
+>>> size, sign = act.logsumexp([1000.0, 1000.0], b=[1.0, -2.0], return_sign=True)
+>>> float(size), float(sign)
+(1000.0, -1.0)
 """
 mish: _Mish
 r"""Mish, elementwise: x gated by the hyperbolic tangent of softplus.
@@ -2286,8 +2468,9 @@ Parameters
 x : array_like
     Any shape; float16, float32, float64 (kept), integers or booleans (float64). With several
     weights axis 1 counts the channels.
-weight : float or array_like of shape (C,)
-    One slope for all, or one for each channel; finite. PyTorch starts at 0.25.
+weight : float or array_like
+    One slope for all; of shape (C,) one for each channel, as in PyTorch; with two axes or more one
+    for each element to which it broadcasts, as in ONNX. Finite. PyTorch starts at 0.25.
 out : ndarray, optional
     Where to write: exactly the shape and dtype of the result, may be `x`.
 
@@ -2664,8 +2847,11 @@ Parameters
 ----------
 x : array_like
     At least one dimension; float16, float32, float64 (kept), integers or booleans (float64).
-axis : int, default -1
-    The axis along which the values sum to 1.
+axis : int or tuple of int, default -1
+    The axis along which the values sum to 1; several are taken together.
+where : array_like of bool, optional
+    Which numbers take part; its shape broadcasts to that of `x`. The value and every derivative
+    of the others is 0, and a row with none in it is a row of 0.
 out : ndarray, optional
     Where to write: exactly the shape and dtype of the result, may be `x`.
 
@@ -2687,7 +2873,8 @@ ValueError
 Notes
 -----
 There is no kink. `softmax.jacobian` gives the derivatives, shape batch + (n, n), and `softmax.vjp`
-their product with weights without forming them. In the Euclidean norm the Lipschitz constant is
+their product with weights without forming them, both with the small ones right beside a score that
+dominates. In the Euclidean norm the Lipschitz constant is
 1/2. PyTorch gives nan for [0, inf].
 
 References

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from activations.core.array_parameters import Learned
 from activations.core.arrays import Array, Block
 from activations.core.moments import affine, standardized, with_statistics
 from activations.core.normalization import Normalization
-from activations.core.parameters import Flag, Learned, Number
+from activations.core.parameters import Flag, Number
 from activations.core.pieces import Pieces
 from activations.core.rows import Rows, as_it_is, need_axes, refuse_empty
 from activations.layer_norms import BIAS, EPS, WEIGHT, standardized_vjp

@@ -9,12 +9,15 @@ import numpy as np
 from activations.core.along_axis import ShiftInvariant
 from activations.core.arrays import Block
 from activations.core.parameters import Axis, Flag, Number, Seed
-from activations.softmaxes import softmax_rows
+from activations.softmaxes import at_infinity, pull_back, softmax_rows
 
 
 def _soft_sample(x: Block, tau: float, rng: np.random.Generator) -> Block:
-    y = x + rng.gumbel(size=x.shape)
-    return softmax_rows((y - y.max(-1, keepdims=True)) / tau)
+    # The maximum comes off before the noise goes on, which a large score would swallow.
+    m = x.max(-1, keepdims=True)
+    y = x - m + rng.gumbel(size=x.shape)
+    y = softmax_rows((y - y.max(-1, keepdims=True)) / tau)
+    return at_infinity(y, x, m, one=1.0, zero=0.0)
 
 
 def _gumbel_softmax_vjp(x: Block, v: Block, tau: float, rng: np.random.Generator) -> Block:
@@ -27,8 +30,7 @@ def _gumbel_softmax_vjp(x: Block, v: Block, tau: float, rng: np.random.Generator
     >>> bool((soft == act.gumbel_softmax.vjp([0.0, 0.0], [1.0, 0.0], rng=0, hard=True)).all())
     True
     """
-    y = _soft_sample(x, tau, rng)
-    return y * (v - (v * y).sum(-1, keepdims=True)) / tau
+    return pull_back(_soft_sample(x, tau, rng), v) / tau
 
 
 def _gumbel_off_diagonal(x: Block, tau: float, rng: np.random.Generator) -> Block:
@@ -69,7 +71,9 @@ def gumbel_softmax(x: Block, tau: float, hard: bool, rng: Any) -> Block:
         g_i = -\log(-\log u_i), \quad u_i \sim U(0, 1)
 
     The largest of x + g is at i with probability softmax(x)_i. As tau falls to 0, y nears the row with
-    1 there and 0 elsewhere. The maximum is taken off before the division, which could overflow.
+    1 there and 0 elsewhere. The largest score is taken off before the noise is added, which would be lost
+    beside it: scores and scores + c give the same draw. The maximum of the sum is taken off before the
+    division, which could overflow.
 
     Parameters
     ----------

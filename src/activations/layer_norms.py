@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from activations.core.array_parameters import Learned
 from activations.core.arrays import Array
 from activations.core.moments import affine, centered, over_root_mean_square, scaled, standardized
 from activations.core.normalization import Normalization
-from activations.core.parameters import Learned, Number, Shape, Whole
+from activations.core.parameters import Number, Shape, Whole
 from activations.core.pieces import Pieces
 from activations.core.rows import Rows, as_it_is, need_axes, refuse_empty
 

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from activations.core.array_parameters import Weight
 from activations.core.arrays import Array, Block, keep_zero, select, step
 from activations.core.elementwise import Elementwise, Kink
 from activations.core.function import Kernel
-from activations.core.parameters import Flag, Number, Seed, Weight
+from activations.core.parameters import REQUIRED, Flag, Number, Seed
 
 
 def _slope_times(slope: Block | float, x: Block) -> Block:
@@ -99,7 +100,11 @@ class LearnedSlope(Elementwise):
     weight_derivative_kernel: Kernel
 
     def weight_derivative(
-        self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
+        self,
+        x: ArrayLike = REQUIRED,
+        *positional: Any,
+        out: Array | None = None,
+        **parameters: Any,
     ) -> Any:
         """Return the derivative by the weight at each element of `x`, not summed over a channel."""
         name = f"{self.name}.weight_derivative"
@@ -158,8 +163,9 @@ def prelu(x: Block, weight: Block | float) -> Block:
     x : array_like
         Any shape; float16, float32, float64 (kept), integers or booleans (float64). With several
         weights axis 1 counts the channels.
-    weight : float or array_like of shape (C,)
-        One slope for all, or one for each channel; finite. PyTorch starts at 0.25.
+    weight : float or array_like
+        One slope for all; of shape (C,) one for each channel, as in PyTorch; with two axes or more one
+        for each element to which it broadcasts, as in ONNX. Finite. PyTorch starts at 0.25.
 
     Returns
     -------

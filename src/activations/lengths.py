@@ -144,7 +144,7 @@ def local_response_norm(x: Pieces, size: int, alpha: float, beta: float, k: floa
 
 
 def _axis_rows(name: str, shape: tuple[int, ...], *, axis: int) -> Rows:
-    return along(name, "x", shape, axis)
+    return along(name, "x", shape, axis)[1]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The sigmoid, its inverse, its logarithm and its integral: logit, logsigmoid, softplus.
+"""The sigmoid, its logarithm and its integral: logsigmoid, softplus.
 
 In each kernel below ``t`` is the exponential of something that is never positive. It lies between 0
 and 1, so it cannot overflow, whatever the input: that one habit is most of what "stable" means.
@@ -76,76 +76,6 @@ def sigmoid(x: Block) -> Block:
     """
     t = np.exp(-np.abs(x))
     return np.maximum(t, x >= 0) / (1 + t)
-
-
-def _logit_derivative(p: Block) -> Block:
-    r"""Derivative of the logit.
-
-    .. math:: \operatorname{logit}'(p) = \frac{1}{p\,(1 - p)}
-
-    Infinite at 0 and 1, nan outside [0, 1].
-
-    >>> import activations as act
-    >>> act.logit.derivative([0.0, 0.5, 1.0])
-    array([inf,  4., inf])
-    """
-    inside = (p >= 0) & (p <= 1)
-    return np.where(inside, 1 / np.abs(p * (1 - p)), np.nan)
-
-
-@Elementwise.define(
-    family="smooth",
-    derivative_kernel=_logit_derivative,
-    torch_name="torch.logit",
-    value_latex=r"\operatorname{logit}(p) = \log\frac{p}{1 - p}",
-    derivative_latex=r"\operatorname{logit}'(p) = \frac{1}{p\,(1 - p)}",
-    domain=(0.0, 1.0),
-    range=(-np.inf, np.inf),
-    limits=(-np.inf, np.inf),
-    lipschitz=np.inf,
-    monotonic=True,
-    year=1944,
-    reference="J. Berkson, Application of the Logistic Function to Bio-Assay, 1944",
-)
-def logit(p: Block) -> Block:
-    r"""Logit, the log-odds of a probability: the inverse of the sigmoid, elementwise.
-
-    .. math:: \operatorname{logit}(p) = \log\frac{p}{1 - p}
-
-    Near p = 1/2 the quotient is close to 1 and its logarithm keeps only a few digits. With
-    q = min(p, 1 - p) the value is -log((1 - q) / q) = -log1p((1 - 2q) / q), where 1 - 2q is exact
-    near 1/2. For the smallest q the quotient overflows and -log q, which has the same value there,
-    is the smaller of the two. The sign is put back at the end; 1 - p is exact for p >= 1/2.
-
-    Parameters
-    ----------
-    x : array_like
-        Probabilities p in [0, 1], any shape; dtypes as for `sigmoid`.
-
-    Returns
-    -------
-    ndarray or scalar
-        Any real number; -inf at 0, inf at 1, nan outside [0, 1] and at nan, without a warning.
-        Within 0.55 ULP in float32, 4 ULP in float64.
-
-    Notes
-    -----
-    There is no kink inside (0, 1). The derivative is `logit.derivative`, at least 4.
-
-    References
-    ----------
-    J. Berkson, "Application of the Logistic Function to Bio-Assay", 1944.
-    https://doi.org/10.1080/01621459.1944.10500699
-
-    Examples
-    --------
-    >>> import activations as act
-    >>> act.logit([0.0, 0.25, 0.5, 1.0])
-    array([       -inf, -1.09861229,  0.        ,         inf])
-    """
-    q = np.minimum(p, 1 - p)
-    size = np.minimum(np.log1p((1 - 2 * q) / q), -np.log(q))
-    return np.where(p < 0.5, -size, size)
 
 
 def _logsigmoid_derivative(x: Block) -> Block:

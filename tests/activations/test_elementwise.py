@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mpmath
 import numpy as np
 import pytest
 from contract import ELEMENTWISE
@@ -30,6 +31,9 @@ def test_special_values():
     assert act.logit([0, 0.5, 1]).tolist() == [-np.inf, 0, np.inf]
     assert not np.signbit(act.logit(0.5))
     assert act.logit.derivative([0, 0.5, 1]).tolist() == [np.inf, 4, np.inf]
+    for zero in (np.float16(-0.0), np.float32(-0.0), -0.0):
+        assert act.logit(zero) == -np.inf
+        assert act.logit.derivative(zero) == np.inf
     for outside in (-np.inf, -1, -5e-324, 1 + 2e-16, 2, np.inf):
         assert np.isnan(act.logit(outside))
         assert np.isnan(act.logit.derivative(outside))
@@ -85,6 +89,29 @@ def test_weights_of_channels():
     assert np.array_equal(act.prelu(long, [1.0, 2.0])[:, 1], np.full((3, 30_000), -2.0))
 
 
+def test_weights_that_broadcast():
+    x = -np.arange(1.0, 25).reshape(2, 3, 4)
+    for shape in [(3, 1), (1, 4), (2, 1, 1), (1, 3, 4), (2, 3, 4)]:
+        weight = np.arange(1.0, 1 + np.prod(shape)).reshape(shape)
+        assert np.array_equal(act.prelu(x, weight), x * weight), shape
+        assert np.array_equal(act.prelu.derivative(x, weight), np.broadcast_to(weight, x.shape))
+
+
+def test_the_logit_is_held_away_from_its_ends():
+    p = np.array([-np.inf, -1.0, -0.0, 1e-7, 1e-6, 0.3, 1 - 1e-7, 1.0, 2.0, np.inf])
+    end = float(mpmath.log(mpmath.mpf(1e-6) / (1 - mpmath.mpf(1e-6))))
+    expected = [end] * 5 + [act.logit(0.3)] + [-end] * 4
+    assert act.logit(p, eps=1e-6) == pytest.approx(expected, rel=4e-16, abs=0)
+    inside = (p >= 1e-6) & (p <= 1 - 1e-6)
+    expected = np.where(inside, act.logit.derivative(np.clip(p, 0, 1)), 0)
+    assert np.array_equal(act.logit.derivative(p, eps=1e-6), expected)
+    for call in (act.logit, act.logit.derivative):
+        assert np.isnan(call(np.nan, eps=0.1))
+    assert [kink.x for kink in act.logit.kinks(eps=0.25)] == [0.25, 0.75]
+    for kink in act.logit.kinks(eps=0.25):
+        assert act.logit.derivative(kink.x, eps=0.25) == pytest.approx(kink.derivative)
+
+
 def test_the_same_seed_gives_value_and_derivative_the_same_slopes():
     x = -np.ones((3, 40_000))
     slopes = act.rrelu.derivative(x, training=True, rng=7)
@@ -107,7 +134,7 @@ WRONG = [
     (act.elu, {"alpha": [1.0]}, TypeError, r"alpha is \[1.0\]"),
     (act.elu, {"alpha": np.longdouble(1)}, TypeError, "alpha is "),
     (act.elu, {"beta": 1}, TypeError, "there is no parameter 'beta'; its parameters: alpha"),
-    (act.relu, {"inplace": True}, TypeError, "there is no parameter 'inplace'; .*: none"),
+    (act.relu, {"inplace": True}, TypeError, "there is no parameter 'inplace', .* out=x; .*: none"),
     (act.celu, {"alpha": 0}, ValueError, "alpha is 0, but a finite number above 0 is needed"),
     (act.celu, {"alpha": -1}, ValueError, "alpha is -1, but"),
     (act.softplus, {"beta": 0.0}, ValueError, "beta is 0.0, but a finite number above 0"),
@@ -123,8 +150,11 @@ WRONG = [
     (act.rrelu, {"rng": -1}, ValueError, "rng is -1, but a numpy.random.Generator, a seed"),
     (act.threshold, {"threshold": 1.0}, TypeError, "value is missing, but a finite number"),
     (act.prelu, {}, TypeError, "weight is missing"),
-    (act.prelu, {"weight": [0.1, 0.2]}, ValueError, "weight has 2 elements, .* axis 1 of x"),
-    (act.prelu, {"weight": [[0.1]]}, ValueError, "weight is .*, but a finite number or a one-dim"),
+    (act.prelu, {"weight": [0.1, 0.2]}, ValueError, r"weight has shape \(2,\) .* axis 1 of x"),
+    (act.prelu, {"weight": [[0.1, 1.0]]}, ValueError, r"weight has shape \(1, 2\) .* broadcasts"),
+    (act.prelu, {"weight": None}, TypeError, "weight is None, but a finite number or a non-empty"),
+    (act.logit, {"eps": 0.6}, ValueError, "eps is 0.6, .* at least 0 and at most 0.5 or None is"),
+    (act.elu, {"alpha": 10**400}, ValueError, r"alpha is 1000\S*, but a finite number is needed"),
     (act.prelu, {"weight": []}, ValueError, "weight is "),
     (act.prelu, {"weight": np.nan}, ValueError, "weight is nan"),
     (act.prelu, {"weight": "a"}, TypeError, "weight has dtype"),

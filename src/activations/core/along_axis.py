@@ -6,65 +6,85 @@ The engine turns the axis to the end and hands a kernel a block of rows, shape (
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from activations.core.array_parameters import Beside
 from activations.core.arrays import Array, Block, in_blocks, real, result_for
+from activations.core.binding import bind
 from activations.core.function import Function, Kernel, needed
-from activations.core.parameters import bind
+from activations.core.parameters import REQUIRED
 from activations.core.rows import Rows, along
 
 
 @dataclass(frozen=True)
 class View:
-    """An argument seen as rows along an axis.
+    """An argument seen as rows along an axis, or along several taken together.
 
     Attributes
     ----------
     view : ndarray
-        The argument with the axis at the end.
+        The argument with the axes at the end.
     rows : Rows
         How any array of its shape is turned.
     dtype : dtype
         That of the result.
-    axis : int
-        Where the axis was, from the front.
+    axes : tuple of int
+        Where the axes were, from the front.
+    shape : tuple of int
+        That of the argument.
     """
 
     view: Array
     rows: Rows
     dtype: np.dtype[Any]
-    axis: int
+    axes: tuple[int, ...]
+    shape: tuple[int, ...]
 
     @classmethod
-    def of(cls, name: str, argument: str, value: ArrayLike, axis: int) -> View:
-        """Check an argument and its axis."""
+    def of(cls, name: str, argument: str, value: ArrayLike, axis: int | tuple[int, ...]) -> View:
+        """Check an argument and its axis or axes."""
         array, dtype = real(name, argument, value)
-        rows = along(name, argument, array.shape, axis)
-        return cls(rows.turn(array), rows, dtype, axis % array.ndim)
+        axes, rows = along(name, argument, array.shape, axis)
+        return cls(rows.turn(array), rows, dtype, axes, array.shape)
 
     @property
     def batch(self) -> tuple[int, ...]:
-        """The shape without the axis."""
-        return self.view.shape[:-1]
+        """The shape without the axes."""
+        return self.view.shape[: self.rows.leading]
+
+    @property
+    def within(self) -> tuple[int, ...]:
+        """The shape of a row: the lengths of the axes."""
+        return self.view.shape[self.rows.leading :]
 
     @property
     def length(self) -> int:
         """How many numbers lie in a row."""
-        return self.view.shape[-1]
+        return math.prod(self.within)
 
-    def with_row(self, *row: int) -> tuple[int, ...]:
-        """Return the shape of an array that has `row` in the place of the axis."""
-        return (*self.batch[: self.axis], *row, *self.batch[self.axis :])
+    def with_row(self, row: int) -> tuple[int, ...]:
+        """Return the shape of an array that has `row` in the place of each axis."""
+        return tuple(row if i in self.axes else n for i, n in enumerate(self.shape))
 
     def turned(self, array: Array) -> Array:
-        """Return a view of an array with the axis at the end; one that lost the axis as it is."""
+        """Return a view of an array with the axes at the end; one that lost them as it is."""
         return array if array.ndim < self.view.ndim else self.rows.turn(array)
+
+    def beside(self, name: str, argument: str, array: Array) -> Array:
+        """Return an array that broadcasts to the argument, turned like it, without a copy."""
+        try:
+            return self.rows.turn(np.broadcast_to(array, self.shape))
+        except ValueError:
+            raise ValueError(
+                f"{name}: {argument} has shape {array.shape}, which does not broadcast to that of "
+                f"x, {self.shape}"
+            ) from None
 
     def apply(self, kernel: Kernel, others: list[Array], result: Array) -> None:
         """Let a kernel run over blocks of rows; everything but x has its rows at the end."""
@@ -90,24 +110,32 @@ class AlongAxis(Function):
     lipschitz : float or None
         The smallest L with |f(x) - f(y)| <= L |x - y| in the Euclidean norm; infinite if there is
         none, None if it depends on the length of the row.
+    outside : float
+        The value at a number that `where` leaves out.
     """
 
     range: tuple[float, float]
     lipschitz: float | None
+    outside: float = 0.0
     vjp_kernel: Kernel
 
     def __call__(  # noqa: D102
-        self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
+        self,
+        x: ArrayLike = REQUIRED,
+        *positional: Any,
+        out: Array | None = None,
+        **parameters: Any,
     ) -> Any:
         rows, bound = self._rows(self.name, x, positional, parameters)
         result = result_for(self.name, out, self._shape(rows, bound), rows.dtype)
-        rows.apply(_with(self.value_kernel, bound), [], rows.turned(result))
+        target = rows.turned(result)
+        self._apply(self.name, self.value_kernel, rows, bound, [], target, self.outside)
         return result if out is not None else result[()]
 
     def vjp(
         self,
-        x: ArrayLike,
-        v: ArrayLike,
+        x: ArrayLike = REQUIRED,
+        v: ArrayLike = REQUIRED,
         *positional: Any,
         out: Array | None = None,
         **parameters: Any,
@@ -119,8 +147,9 @@ class AlongAxis(Function):
         shape = self._shape(rows, bound)
         if weights.shape != shape:
             raise ValueError(f"{name}: v has shape {weights.shape}, but the value has {shape}")
-        result = result_for(name, out, rows.with_row(rows.length), rows.dtype)
-        rows.apply(_with(self.vjp_kernel, bound), [rows.turned(weights)], rows.turned(result))
+        result = result_for(name, out, rows.shape, rows.dtype)
+        turned = [rows.turned(weights)]
+        self._apply(name, self.vjp_kernel, rows, bound, turned, rows.turned(result))
         return result
 
     def _rows(
@@ -131,11 +160,44 @@ class AlongAxis(Function):
 
     def _shape(self, rows: View, bound: Mapping[str, Any]) -> tuple[int, ...]:
         """Return the shape of the value."""
-        return rows.with_row(rows.length)
+        return rows.shape
+
+    def _apply(
+        self,
+        name: str,
+        kernel: Kernel,
+        rows: View,
+        bound: Mapping[str, Any],
+        others: list[Array],
+        result: Array,
+        outside: float = 0.0,
+    ) -> None:
+        """Let a kernel run over x, `others`, and the arrays among its parameters."""
+        given = {p.name: bound[p.name] for p in self.parameters if isinstance(p, Beside)}
+        arrays = {key: rows.beside(name, key, a) for key, a in given.items() if a is not None}
+        own = 1 + len(others)
+        kernel = partial(kernel, **needed(kernel, bound))
+
+        def with_arrays(*blocks: Block) -> Block:
+            beside = dict(zip(arrays, blocks[own:], strict=True))
+            where = beside.pop("where", None)
+            if where is None:
+                return kernel(*blocks[:own], **beside)
+            return _leaving_out(partial(kernel, **beside), where == 0, blocks[:own], outside)
+
+        rows.apply(with_arrays, [*others, *arrays.values()], result)
 
 
-def _with(kernel: Kernel, bound: Mapping[str, Any]) -> Kernel:
-    return partial(kernel, **needed(kernel, bound))
+def _leaving_out(
+    kernel: Kernel, absent: NDArray[np.bool_], blocks: Sequence[Block], outside: float
+) -> Block:
+    """Call a kernel as if the absent numbers of x had never been there; give `outside` for them."""
+    x, *others = blocks
+    factors = [np.where(absent, 0.0, v) if v.shape == x.shape else v for v in others]
+    y: Block = kernel(np.where(absent, -np.inf, x), *factors)
+    if y.shape[:2] == absent.shape:  # not where a row has become one number
+        y[absent] = outside
+    return y
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -150,39 +212,62 @@ class ShiftInvariant(AlongAxis):
     off_diagonal_kernel: Kernel
 
     def jacobian(
-        self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
+        self,
+        x: ArrayLike = REQUIRED,
+        *positional: Any,
+        out: Array | None = None,
+        **parameters: Any,
     ) -> Any:
         """Return the derivatives of each value by each input, shape batch + (n, n)."""
         name = f"{self.name}.jacobian"
         rows, bound = self._rows(name, x, positional, parameters)
-        n = rows.length
-        result = result_for(name, out, (*rows.batch, n, n), rows.dtype)
-        off_diagonal = _with(self.off_diagonal_kernel, bound)
+        result = result_for(name, out, (*rows.batch, *rows.within, *rows.within), rows.dtype)
+        off_diagonal = partial(self.off_diagonal_kernel, **needed(self.off_diagonal_kernel, bound))
 
         def kernel(x: Block) -> Block:
             y: Block = off_diagonal(x)
-            diagonal = np.arange(n)
+            diagonal = np.arange(rows.length)
             y[:, diagonal, diagonal] = 0
             y[:, diagonal, diagonal] = -y.sum(axis=-1)
             return y
 
-        rows.apply(kernel, [], result)
+        self._apply(name, kernel, rows, bound, [], result)
         return result
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Reduction(AlongAxis):
-    """A function from a row to one number."""
+    """A function from a row to one number, and to its sign where that is asked for."""
+
+    sign_kernel: Kernel
+
+    def __call__(  # noqa: D102
+        self,
+        x: ArrayLike = REQUIRED,
+        *positional: Any,
+        out: Array | None = None,
+        **parameters: Any,
+    ) -> Any:
+        rows, bound = self._rows(self.name, x, positional, parameters)
+        sign = np.empty(self._shape(rows, bound), rows.dtype)
+        if bound["return_sign"]:  # before the value, which may be written over x
+            self._apply(self.name, self.sign_kernel, rows, bound, [], rows.turned(sign))
+        value = super().__call__(x, *positional, out=out, **parameters)
+        return (value, sign[()]) if bound["return_sign"] else value
 
     def gradient(
-        self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
+        self,
+        x: ArrayLike = REQUIRED,
+        *positional: Any,
+        out: Array | None = None,
+        **parameters: Any,
     ) -> Any:
         """Return the derivatives of each row's value by its numbers, in the shape of `x`."""
         name = f"{self.name}.gradient"
         rows, bound = self._rows(name, x, positional, parameters)
-        result = result_for(name, out, rows.with_row(rows.length), rows.dtype)
-        vjp = _with(self.vjp_kernel, bound)
-        rows.apply(lambda x: vjp(x, np.ones((len(x), 1))), [], rows.turned(result))
+        result = result_for(name, out, rows.shape, rows.dtype)
+        ones = np.broadcast_to(1.0, rows.batch)
+        self._apply(name, self.vjp_kernel, rows, bound, [ones], rows.turned(result))
         return result
 
     def _shape(self, rows: View, bound: Mapping[str, Any]) -> tuple[int, ...]:
@@ -196,7 +281,7 @@ class Halving(AlongAxis):
     def _shape(self, rows: View, bound: Mapping[str, Any]) -> tuple[int, ...]:
         if rows.length % 2:
             raise ValueError(
-                f"{self.name}: x has shape {rows.with_row(rows.length)}, whose axis {rows.axis} has "
+                f"{self.name}: x has shape {rows.shape}, whose axis {rows.axes[0]} has "
                 f"the odd length {rows.length}; an even length is needed"
             )
         return rows.with_row(rows.length // 2)

@@ -14,6 +14,7 @@ here once:
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -26,6 +27,51 @@ Block = NDArray[np.float64]
 # 32,768 doubles are 256 KiB: a block and its few temporaries stay in the outer caches, and what Python
 # costs for a block is spread thin. Measured: fastest from 16,384 to 65,536.
 BLOCK = 32_768
+
+
+def plain(name: str, argument: str, value: Any) -> Array:
+    """Return an argument as an array, unless something that belongs to it would be lost.
+
+    Raises
+    ------
+    TypeError
+        If it is missing, masked, sparse, has a unit or wants a gradient.
+    ValueError
+        If it is a list whose rows differ in length.
+    """
+    if value is inspect.Parameter.empty:
+        raise TypeError(f"{name}: {argument} is missing, but an array or a number is needed")
+    if type(value) is np.ndarray:
+        return value
+    parts = value if isinstance(value, list | tuple) else [value]
+    for part in parts:
+        for words, lost in _LOST.items():
+            if not isinstance(part, _NUMBERS) and lost(part):
+                raise TypeError(f"{name}: {argument} {words}")
+    try:
+        return np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name}: {argument} is no array ({error}); make its rows equal") from None
+    except (TypeError, RuntimeError) as error:
+        raise TypeError(
+            f"{name}: {argument} is a {type(value).__name__}, which gives no array ({error})"
+        ) from error
+
+
+_NUMBERS = int | float | np.generic
+
+# What np.asarray would drop in silence or wrap whole: what a message says of it, and how to tell.
+_LOST: dict[str, Callable[[Any], bool]] = {
+    "is a masked array, whose mask would be lost; fill it first with .filled(...), or where the "
+    "function has where=, pass .data and where=~mask": lambda x: isinstance(x, np.ma.MaskedArray),
+    "is sparse; make it dense first with .toarray()": lambda x: hasattr(x, "toarray"),
+    "has a unit, which would be lost; pass its numbers, for example .magnitude or .value": (
+        lambda x: hasattr(x, "magnitude") or (isinstance(x, np.ndarray) and hasattr(x, "unit"))
+    ),
+    "wants a gradient, which would be lost; pass .detach()": (
+        lambda x: getattr(x, "requires_grad", False) is True
+    ),
+}
 
 
 def real(name: str, argument: str, value: ArrayLike) -> tuple[Array, np.dtype[Any]]:
@@ -41,14 +87,11 @@ def real(name: str, argument: str, value: ArrayLike) -> tuple[Array, np.dtype[An
     Raises
     ------
     TypeError
-        If it holds anything but real numbers of at most 64 bits.
+        If it holds anything but real numbers of at most 64 bits, or `plain` refuses it.
     ValueError
         If it is a list whose rows differ in length.
     """
-    try:
-        array = np.asarray(value)
-    except ValueError as error:
-        raise ValueError(f"{name}: {argument} is no array ({error}); make its rows equal") from None
+    array = plain(name, argument, value)
     dtype = array.dtype
     # On Windows a longdouble is 64 bits wide and still a type of its own, with the character g.
     if dtype.kind == "f" and dtype.itemsize <= 8 and dtype.char != "g":
@@ -80,6 +123,8 @@ def result_for(
         return np.empty(shape, dtype)
     if not isinstance(out, np.ndarray):
         raise TypeError(f"{name}: out is a {type(out).__name__}, but a NumPy array is needed")
+    if isinstance(out, np.ma.MaskedArray | np.matrix):
+        raise TypeError(f"{name}: out is a {type(out).__name__}; pass np.asarray(out)")
     if out.dtype != dtype:
         raise TypeError(f"{name}: out has dtype {out.dtype}, but the result has {dtype}")
     if out.shape != shape:

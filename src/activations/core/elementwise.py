@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from activations.core.arrays import Array, Block, in_blocks, real, result_for
+from activations.core.binding import bind
 from activations.core.function import Function, Kernel, needed
-from activations.core.parameters import bind
+from activations.core.parameters import REQUIRED
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class Elementwise(Function):
         From the parameters to where there is no derivative, and what is returned there.
     """
 
+    of: ClassVar[str] = "of single numbers"
+
     domain: tuple[float, float] = (-np.inf, np.inf)
     range: tuple[float, float]
     limits: tuple[float, float]
@@ -66,12 +68,12 @@ class Elementwise(Function):
     derivative_kernel: Kernel
 
     def __call__(  # noqa: D102
-        self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
+        self, x: ArrayLike = REQUIRED, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Any:
         return self._apply(self.name, self.value_kernel, x, positional, out, parameters)
 
     def derivative(
-        self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
+        self, x: ArrayLike = REQUIRED, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Any:
         """Return the derivative at `x`."""
         name = f"{self.name}.derivative"
@@ -94,31 +96,31 @@ class Elementwise(Function):
         parameters: dict[str, Any],
     ) -> Any:
         """Check everything, then let the kernel run over blocks of `x`."""
-        source, dtype = real(name, "x", x)
         bound = needed(kernel, bind(name, self.parameters, positional, parameters))
+        source, dtype = real(name, "x", x)
         result = result_for(name, out, source.shape, dtype)
-        channels = {key: value for key, value in bound.items() if isinstance(value, np.ndarray)}
-        for key, weight in channels.items():
-            _check_channels(name, key, weight.size, source.shape)
+        weights = {key: value for key, value in bound.items() if isinstance(value, np.ndarray)}
+        beside = [_beside(name, key, value, source.shape) for key, value in weights.items()]
 
-        def on_block(start: int, stop: int, block: Block) -> Block:
-            for key, weight in channels.items():
-                bound[key] = _of_elements(weight, source.shape, start, stop)
+        def on_block(start: int, stop: int, block: Block, *others: Block) -> Block:
+            for key, weight in zip(weights, others, strict=True):
+                bound[key] = weight.reshape(-1)
             return kernel(block.reshape(-1), **bound)
 
-        in_blocks(on_block, [source], result, source.size)
+        in_blocks(on_block, [source, *beside], result, source.size)
         return result if out is not None else result[()]
 
 
-def _check_channels(name: str, key: str, channels: int, shape: tuple[int, ...]) -> None:
-    if len(shape) < 2 or shape[1] != channels:
-        raise ValueError(
-            f"{name}: {key} has {channels} elements, one for each channel, but axis 1 of x, which "
-            f"counts the channels, does not have that length: the shape of x is {shape}"
-        )
-
-
-def _of_elements(weight: Block, shape: tuple[int, ...], start: int, stop: int) -> Block:
-    """Return the channel's weight of each element from `start` to `stop`, without an array of all."""
-    in_a_channel = math.prod(shape[2:])
-    return weight[np.arange(start, stop) // in_a_channel % weight.size]
+def _beside(name: str, key: str, weight: Array, shape: tuple[int, ...]) -> Array:
+    """Return a weight for each element, without an array of all: one axis of weights is axis 1 of x."""
+    try:
+        if weight.ndim > 1:
+            return np.broadcast_to(weight, shape)
+        if shape[1] == weight.size:
+            return np.broadcast_to(weight.reshape(-1, *(1 for _ in shape[2:])), shape)
+    except (IndexError, ValueError):
+        pass
+    raise ValueError(
+        f"{name}: {key} has shape {weight.shape} and x has shape {shape}; one number for each channel, "
+        "which axis 1 of x counts, or a shape of two axes or more that broadcasts to that of x is needed"
+    )

@@ -6,12 +6,14 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from activations.core import docstrings
 from activations.core.parameters import REQUIRED, Parameter
 
 Kernel = Callable[..., Any]
+
+_DERIVATIVES = ("derivative", "vjp", "jacobian", "gradient")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -39,6 +41,7 @@ class Function:
     """
 
     inputs: ClassVar[tuple[str, ...]] = ("x",)
+    of: ClassVar[str] = "of rows"
 
     name: str
     family: str
@@ -79,6 +82,16 @@ class Function:
     # No docstring on a call: editors would show it in place of the function's own.
     def __call__(self, *arguments: Any, **parameters: Any) -> Any:  # noqa: D102
         raise NotImplementedError
+
+    if not TYPE_CHECKING:  # to a type checker any name would be there
+
+        def __getattr__(self, name: str) -> Any:
+            """Say which derivatives there are, where another kind is asked for."""
+            words = f"{vars(self).get('name', type(self).__name__)} has no {name}"
+            if name in _DERIVATIVES:
+                has = " and ".join(d for d in _DERIVATIVES if hasattr(type(self), d))
+                words += f": a function {self.of} has {has}"
+            raise AttributeError(words, name=name, obj=self)
 
     def __reduce__(self) -> str:
         """Be pickled and copied as a function is: by name."""

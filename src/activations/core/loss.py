@@ -13,8 +13,9 @@ from numpy.typing import ArrayLike
 
 from activations.core.along_axis import View
 from activations.core.arrays import Array, Block, real, result_for
+from activations.core.binding import bind
 from activations.core.function import Function, Kernel, needed
-from activations.core.parameters import bind
+from activations.core.parameters import REQUIRED
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -37,8 +38,8 @@ class Loss(Function):
 
     def __call__(  # noqa: D102
         self,
-        input: ArrayLike,
-        target: ArrayLike,
+        input: ArrayLike = REQUIRED,
+        target: ArrayLike = REQUIRED,
         *positional: Any,
         out: Array | None = None,
         **parameters: Any,
@@ -55,8 +56,8 @@ class Loss(Function):
 
     def gradient(
         self,
-        input: ArrayLike,
-        target: ArrayLike,
+        input: ArrayLike = REQUIRED,
+        target: ArrayLike = REQUIRED,
         *positional: Any,
         out: Array | None = None,
         **parameters: Any,

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from activations.core.array_parameters import Learned
 from activations.core.arrays import Array, overwrites, real, result_for
+from activations.core.binding import bind
 from activations.core.function import Function, Kernel, needed
-from activations.core.parameters import Learned, bind
+from activations.core.parameters import REQUIRED
 from activations.core.pieces import Pieces, Tile, Total
 from activations.core.rows import Rows
 
@@ -44,10 +46,11 @@ class Normalization(Function):
     vjp_kernel: Kernel
 
     def __call__(  # noqa: D102
-        self, x: ArrayLike, *positional: Any, out: Array | None = None, **parameters: Any
+        self, x: ArrayLike = REQUIRED, *positional: Any, out: Array | None = None, **parameters: Any
     ) -> Array:
+        bound = bind(self.name, self.parameters, positional, parameters)
         source, dtype = real(self.name, "x", x)
-        plan, bound = self._plan(self.name, source.shape, dtype, positional, parameters)
+        plan = self._plan(self.name, source.shape, dtype, bound)
         result = result_for(self.name, out, source.shape, dtype)
         if overwrites(result, source):
             source = source.copy()
@@ -65,7 +68,7 @@ class Normalization(Function):
         return result
 
     def vjp(
-        self, x: ArrayLike, v: ArrayLike, *positional: Any, **parameters: Any
+        self, x: ArrayLike = REQUIRED, v: ArrayLike = REQUIRED, *positional: Any, **parameters: Any
     ) -> tuple[Array, Array | None, Array | None]:
         """Return the gradients of sum(v * value) with respect to x, weight and bias.
 
@@ -89,9 +92,10 @@ class Normalization(Function):
             As for the value, and if `v` does not have the shape of `x`.
         """
         name = f"{self.name}.vjp"
+        bound = bind(name, self.parameters, positional, parameters)
         source, dtype = real(name, "x", x)
         factors = real(name, "v", v)[0]
-        plan, bound = self._plan(name, source.shape, dtype, positional, parameters)
+        plan = self._plan(name, source.shape, dtype, bound)
         if factors.shape != source.shape:
             raise ValueError(
                 f"{name}: v has shape {factors.shape}, but that of the value, {source.shape}, is "
@@ -121,15 +125,9 @@ class Normalization(Function):
         return result, dweight, dbias
 
     def _plan(
-        self,
-        name: str,
-        shape: tuple[int, ...],
-        dtype: np.dtype[Any],
-        positional: tuple[Any, ...],
-        parameters: dict[str, Any],
-    ) -> tuple[Rows, dict[str, Any]]:
+        self, name: str, shape: tuple[int, ...], dtype: np.dtype[Any], bound: dict[str, Any]
+    ) -> Rows:
         """Check everything that depends on the shape of x."""
-        bound = bind(name, self.parameters, positional, parameters)
         if not shape:
             raise ValueError(f"{name}: x has no axis, but at least one is needed")
         plan = self.rows(name, shape, **needed(self.rows, bound))
@@ -141,7 +139,7 @@ class Normalization(Function):
                 )
         if bound.get("eps", 0.0) is None:  # PyTorch's default of rms_norm follows the dtype
             bound["eps"] = float(np.finfo(dtype).eps)
-        return plan, bound
+        return plan
 
     def _beside(
         self, plan: Rows, bound: dict[str, Any], view: Array, tiles: list[Tile]

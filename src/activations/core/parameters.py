@@ -1,17 +1,19 @@
-"""The kinds of parameters: what each may be, checked in one place, with one kind of message."""
+"""The kinds of parameters: what each may be, checked in one place, with one kind of message.
+
+Those that are arrays stand in `core/array_parameters.py`.
+"""
 
 from __future__ import annotations
 
 import inspect
 import json
 import math
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-
-from activations.core.arrays import Array, real
 
 REQUIRED: Any = inspect.Parameter.empty
 
@@ -50,15 +52,17 @@ class Parameter:
 
     def refusal(self, function: str, value: Any) -> str:
         """Say what is wrong with a value."""
-        return f"{function}: {self.name} is {value!r}, but {self.allowed} is needed"
+        shown = reprlib.repr(value) if isinstance(value, int | str) else repr(value)
+        return f"{function}: {self.name} is {shown}, but {self.allowed} is needed"
 
 
 @dataclass(frozen=True)
 class Number(Parameter):
-    """A finite real number with a lower limit, which may be another parameter's value."""
+    """A finite real number with limits; the lower one may be another parameter's value."""
 
     above: float | str | None = None
     at_least: float | str | None = None
+    at_most: float | None = None
     optional: bool = False
 
     @property
@@ -69,6 +73,8 @@ class Number(Parameter):
             words += f" above {self.above}"
         if self.at_least is not None:
             words += f" that is at least {self.at_least}"
+        if self.at_most is not None:
+            words += f" and at most {self.at_most}"
         return words + (" or None" if self.optional else "")
 
     @property
@@ -87,7 +93,11 @@ class Number(Parameter):
             before[limit] if isinstance(limit, str) else limit
             for limit in (self.above, self.at_least)
         )
-        inside = (above is None or number > above) and (at_least is None or number >= at_least)
+        inside = (
+            (above is None or number > above)
+            and (at_least is None or number >= at_least)
+            and (self.at_most is None or number <= self.at_most)
+        )
         if not (np.isfinite(number) and inside):
             raise ValueError(self.refusal(function, value))
         return number
@@ -166,21 +176,6 @@ class Seed(Parameter):
 
 
 @dataclass(frozen=True)
-class Weight(Parameter):
-    """A learned number, or one for each channel; axis 1 counts the channels."""
-
-    allowed = "a finite number or a one-dimensional array of them"
-    annotation = "ArrayLike"
-
-    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> Any:
-        """Return one weight as a float, several as a float64 array."""
-        weight = real(function, self.name, value)[0].astype(np.float64)
-        if weight.ndim > 1 or weight.size == 0 or not np.isfinite(weight).all():
-            raise ValueError(self.refusal(function, value))
-        return float(weight.reshape(-1)[0]) if weight.size == 1 else weight
-
-
-@dataclass(frozen=True)
 class Axis(Parameter):
     """The axis along which a function looks; whether x has it is checked with x."""
 
@@ -192,6 +187,23 @@ class Axis(Parameter):
         if not isinstance(value, int | np.integer) or isinstance(value, bool):
             raise TypeError(self.refusal(function, value))
         return int(value)
+
+
+@dataclass(frozen=True)
+class Axes(Axis):
+    """One axis, or several whose numbers are taken together."""
+
+    allowed = "a whole number, an axis of x, or a non-empty tuple of them"
+    annotation = "int | tuple[int, ...]"
+
+    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> Any:
+        """Return the axis as an int, several as a tuple of them."""
+        if not isinstance(value, tuple):
+            return super().check(function, value, before)
+        if not value:
+            raise ValueError(self.refusal(function, value))
+        axis = Axis(self.name)
+        return tuple(axis.check(function, one, before) for one in value)
 
 
 @dataclass(frozen=True)
@@ -228,68 +240,15 @@ class Order(Number):
         return math.inf if infinite else super().check(function, value, before)
 
 
-@dataclass(frozen=True)
-class Learned(Parameter):
-    """An array of weights or of running statistics, or None; its shape follows from x."""
-
-    per_row: bool = False
-    negative: bool = True
-    annotation = "ArrayLike | None"
-
-    @property
-    def allowed(self) -> str:
-        """What is allowed."""
-        return f"an array of finite numbers{'' if self.negative else ' from 0 on'} or None"
-
-    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> Array | None:
-        """Return the array as it is: it is converted piece by piece."""
-        if value is None:
-            return None
-        array = real(function, self.name, value)[0]
-        if not np.isfinite(array).all() or (not self.negative and (array < 0).any()):
-            raise ValueError(self.refusal(function, value))
-        return array
-
-
 def _number(value: Any) -> float | None:
     """Return a real scalar of at most 64 bits as a float; None for anything else."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
     if isinstance(value, bool | np.bool_ | np.longdouble):
         return None
-    return float(value) if isinstance(value, int | float | np.integer | np.floating) else None
-
-
-def bind(
-    function: str,
-    parameters: tuple[Parameter, ...],
-    positional: tuple[Any, ...],
-    named: Mapping[str, Any],
-) -> dict[str, Any]:
-    """Match what a caller passed with the parameters of a function, and check each.
-
-    Raises
-    ------
-    TypeError
-        If a parameter is missing, unknown, given twice or of the wrong type.
-    ValueError
-        If a value is out of its range.
-    """
-    known = [p.name for p in parameters]
-    takes = f"its parameters: {', '.join(known) or 'none'}"
-    if len(positional) > len(known):
-        raise TypeError(f"{function}: {len(positional)} parameters were given; {takes}")
-    given = dict(zip(known, positional, strict=False))
-    if twice := given.keys() & named.keys():
-        raise TypeError(f"{function}: {min(twice)} was given twice, by position and by name")
-    given.update(named)
-    for name in given:
-        if name not in known:
-            raise TypeError(f"{function}: there is no parameter {name!r}; {takes}")
-    checked: dict[str, Any] = {}
-    for p in parameters:
-        value = given.get(p.name, p.default)
-        if value is REQUIRED:
-            raise TypeError(f"{function}: {p.name} is missing, but {p.allowed} is needed")
-        checked[p.name] = p.check(function, value, checked)
-    return checked
+    if not isinstance(value, int | float | np.integer | np.floating):
+        return None
+    try:
+        return float(value)
+    except OverflowError:  # a whole number past the largest double is refused as an infinite one is
+        return math.inf

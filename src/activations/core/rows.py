@@ -67,21 +67,29 @@ def as_it_is(array: Array) -> Array:
     return array
 
 
-def along(name: str, argument: str, shape: tuple[int, ...], axis: int) -> Rows:
-    """Return the rows along an axis, having checked that it is there and is not empty."""
+def along(
+    name: str, argument: str, shape: tuple[int, ...], axis: int | tuple[int, ...]
+) -> tuple[tuple[int, ...], Rows]:
+    """Return the axes from the front and the rows along them, having checked that they are there."""
     ndim = len(shape)
-    if not -ndim <= axis < ndim:
-        raise ValueError(
-            f"{name}: axis is {axis}, but {argument} has {ndim} dimensions; "
-            + (f"an axis from {-ndim} to {ndim - 1} is needed" if ndim else
-               "an array of at least one dimension is needed")
-        )  # fmt: skip
-    if shape[axis] == 0:
-        raise ValueError(
-            f"{name}: {argument} has shape {shape}, whose axis {axis} is empty; "
-            "at least one number along it is needed"
-        )
-    return Rows(lambda array: np.moveaxis(array, axis, -1), ndim - 1)
+    given = axis if isinstance(axis, tuple) else (axis,)
+    for one in given:
+        if not -ndim <= one < ndim:
+            raise ValueError(
+                f"{name}: axis is {axis}, but {argument} has {ndim} dimensions; "
+                + (f"an axis from {-ndim} to {ndim - 1} is needed" if ndim else
+                   "an array of at least one dimension is needed")
+            )  # fmt: skip
+        if shape[one] == 0:
+            raise ValueError(
+                f"{name}: {argument} has shape {shape}, whose axis {one} is empty; "
+                "at least one number along it is needed"
+            )
+    axes = tuple(sorted({one % ndim for one in given}))
+    if len(axes) < len(given):
+        raise ValueError(f"{name}: axis is {axis}, but each axis is needed once at most")
+    last = range(-len(axes), 0)
+    return axes, Rows(lambda array: np.moveaxis(array, axes, last), ndim - len(axes))
 
 
 def need_axes(name: str, shape: tuple[int, ...], axes: int) -> None:
