@@ -47,6 +47,16 @@ CHOICES: dict[str, tuple[np.ndarray, dict[str, Any]]] = {
     "gumbel_softmax hard": (ROWS, {"axis": -1, "rng": 0, "hard": True}),
     "cross_entropy mean": (ROWS, {"axis": -1}),
     "cross_entropy none": (ROWS, {"axis": -1, "reduction": "none"}),
+    "cross_entropy weights": (
+        ROWS,
+        {"axis": -1, "reduction": "none", "weight": WEIGHT, "label_smoothing": 0.1},
+    ),
+    "binary_cross_entropy_with_logits mean": (ELEMENTS, {}),
+    "binary_cross_entropy_with_logits none": (ELEMENTS, {"reduction": "none"}),
+    "binary_cross_entropy_with_logits weights": (
+        SAMPLES,
+        {"reduction": "none", "weight": WEIGHT[:, None], "pos_weight": WEIGHT[:, None]},
+    ),
     "layer_norm": (SAMPLES, {"normalized_shape": SHAPE, "weight": np.full(SHAPE, 1.5)}),
     "batch_norm": (SAMPLES, {"running_mean": MEAN, "running_var": VARIANCE}),
     "batch_norm training": (SAMPLES, {**NO_STATISTICS, "training": True, "weight": WEIGHT}),
@@ -77,13 +87,16 @@ class Call:
     @property
     def argument(self) -> str:
         """What the library calls x."""
-        return "input" if self.function is act.cross_entropy else "x"
+        name: str = self.function.inputs[0]
+        return name
 
     def others(self, x: Any, **more: Any) -> tuple[np.ndarray, ...]:
         """Return what stands between x and the parameters. It follows x wherever x is moved."""
         given = self.parameters | more
         if self.function is act.cross_entropy:
             return (np.argmin(x, axis=given["axis"]),)
+        if self.function is act.binary_cross_entropy_with_logits:
+            return (np.asarray(x) < 0,)
         if self.method != "vjp":
             return ()
         with np.errstate(all="ignore"):
@@ -124,7 +137,8 @@ def _of(reason: str, *names: str, methods: tuple[str, ...] = METHODS) -> dict[st
     }
 
 
-_NUMBERS = tuple(f.name for f in ELEMENTWISE)
+_BINARY = "binary_cross_entropy_with_logits"
+_NUMBERS = (*(f.name for f in ELEMENTWISE), _BINARY)
 _SOFTMAXES = ("softmax", "softmin", "log_softmax", "gumbel_softmax")
 _OF_ROWS = (*_SOFTMAXES, "logsumexp", "glu", "cross_entropy")
 _NORMALIZATIONS = (
@@ -136,7 +150,8 @@ _NORMALIZATIONS = (
 EXCEPT: dict[str, dict[str, str]] = {
     "takes a number": {
         **_of("works on rows", *_OF_ROWS, *_NORMALIZATIONS),
-        **_of("has a weight for each channel", "prelu channels"),
+        **_of("has a weight for each channel", "prelu channels", f"{_BINARY} weights"),
+        **_of("is a mean", f"{_BINARY} mean"),
     },
     "takes rows": _of("works on single numbers", *_NUMBERS),
     "has an axis": {
@@ -145,23 +160,26 @@ EXCEPT: dict[str, dict[str, str]] = {
     },
     "has a batch": {
         **_of("needs more than one value", "batch_norm training"),
-        **_of("is a mean over no rows: nan", "cross_entropy mean", methods=("",)),
+        **_of(
+            "is a mean over no rows: nan", "cross_entropy mean", f"{_BINARY} mean", methods=("",)
+        ),
     },
     "takes out": _of("returns a tuple of gradients", *_NORMALIZATIONS, methods=("vjp",)),
     "has the shape of x": {
         **_of("returns a matrix for each row", *_SOFTMAXES, methods=("jacobian",)),
         **_of("returns a number for each row", "logsumexp", "cross_entropy", methods=("",)),
+        **_of("is a mean", f"{_BINARY} mean", methods=("",)),
         **_of("returns half a row", "glu", methods=("",)),
         **_of("returns a tuple of gradients", *_NORMALIZATIONS, methods=("vjp",)),
     },
     "treats rows alone": {
         **_of("draws for each place anew", "rrelu training", "gumbel_softmax"),
         **_of("takes all samples together", "batch_norm training"),
-        **_of("is a mean over all rows", "cross_entropy mean"),
+        **_of("is a mean over all rows", "cross_entropy mean", f"{_BINARY} mean"),
     },
     "keeps nan in its row": {
         **_of("takes all samples together", "batch_norm training"),
-        **_of("is a mean over all rows", "cross_entropy mean", methods=("",)),
+        **_of("is a mean", "cross_entropy mean", f"{_BINARY} mean", methods=("",)),
         **_of("does not depend on x where statistics are given", "batch_norm", methods=("vjp",)),
     },
     "rounds once": _of("its default eps follows the dtype", "rms_norm"),

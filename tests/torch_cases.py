@@ -40,6 +40,7 @@ NAMES: dict[str, Any] = {
     "C": _rng.uniform(0.5, 2, 4).round(3),
     "D": _rng.normal(size=4).round(3),
     "CLASSES": _rng.integers(0, 4, 3),
+    "UNIT": _rng.random((3, 4)).round(3),
     "float32": np.float32,
     "inf": inf,
     "nan": nan,
@@ -54,6 +55,18 @@ _MORE = [
     "prelu({}, weight=-0.5)",
 ]  # fmt: skip
 
+
+_LOSSES = [
+    f"{name}({given}"
+    for name in ("cross_entropy", "cross_entropy.gradient")
+    for given in ("ROW, CLASSES, weight=C", "ROW, CLASSES, ignore_index=1, label_smoothing=0.3",
+                  "ROW, CLASSES, weight=C, ignore_index=1, label_smoothing=0.3",
+                  "ROW, ROW ** 2, weight=C, label_smoothing=0.3")
+] + [
+    f"{name}({given}"
+    for name in ("binary_cross_entropy_with_logits", "binary_cross_entropy_with_logits.gradient")
+    for given in ("ROW, UNIT", "ROW, UNIT, weight=C, pos_weight=C + 1")
+]  # fmt: skip
 
 _NORMALIZATIONS = [
     ("layer_norm", "normalized_shape=(6,), weight=W, bias=B"),
@@ -94,6 +107,8 @@ AGREE = [
       for r in ("none", "mean", "sum")),
     *(f"cross_entropy.gradient({x}, reduction='{r}')" for x in ("ROW, CLASSES", "ROW, ROW ** 2")
       for r in ("mean", "sum")),
+    *(f"{call}, reduction='{r}')" for call in _LOSSES for r in ("none", "mean", "sum")),
+    "logit(UNIT, eps=0.2)", "logit.derivative(UNIT, eps=0.2)",
     *(f"{name}(X, {given})" for name, given in _NORMALIZATIONS),
     *(f"{name}.vjp(X, V, {given})" for name, given in _NORMALIZATIONS),
 ]  # fmt: skip
@@ -105,7 +120,7 @@ def evaluate(expression: str, functions: dict[str, Any]) -> Any:
     try:
         with np.errstate(all="ignore"):
             return eval(expression, {**NAMES, **functions})
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RuntimeError) as error:
         return type(error).__name__
 
 

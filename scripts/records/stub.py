@@ -17,6 +17,7 @@ from dataclasses import fields
 from typing import Any
 
 import activations as act
+from activations.core.loss import OfNumbers
 from book import ROOT, atomic
 
 STUB = ROOT / "src" / "activations" / "__init__.pyi"
@@ -76,8 +77,8 @@ def overloads(f: act.Function, method: str) -> list[tuple[str, str, str]]:
             ("ArrayLike", without, "NDArray[Any]"),
             into,
         ]
-    # One number for each row: a scalar where there is one row.
-    lost = method == "__call__" and hasattr(f, "gradient")
+    # One number for each row or score: a scalar where there is one.
+    lost = hasattr(f, "gradient") and (method == "__call__" or isinstance(f, OfNumbers))
     return [("ArrayLike", without, "np.floating[Any] | Any" if lost else "NDArray[Any]"), into]
 
 

@@ -24,7 +24,7 @@ from activations.gaussian import gelu
 from activations.softmaxes import softmax, softmin
 from activations.log_softmaxes import log_softmax, logsumexp
 from activations.gumbel import gumbel_softmax
-from activations.losses import cross_entropy
+from activations.losses import binary_cross_entropy_with_logits, cross_entropy
 from activations.layer_norms import group_norm, layer_norm, rms_norm
 from activations.batch_norms import batch_norm, instance_norm
 from activations.lengths import local_response_norm, normalize
@@ -72,7 +72,7 @@ CATALOG: dict[str, Function] = {
 }
 """Name to function: PyTorch's page of non-linear activation functions in its order, then others.
 
-``logit``, ``logsumexp`` and ``cross_entropy`` belong to them but are not in the catalogue.
+``logit``, ``logsumexp`` and the two losses belong to them but are not in the catalogue.
 """
 
 try:
@@ -80,7 +80,7 @@ try:
 except metadata.PackageNotFoundError:  # on the path alone, not installed
     __version__ = "0+unknown"
 
-_functions = (*CATALOG.values(), cross_entropy, logit, logsumexp)
+_functions = (*CATALOG.values(), binary_cross_entropy_with_logits, cross_entropy, logit, logsumexp)
 __all__ = ["CATALOG", *(c.__name__ for c in (Elementwise, Function, Kink))]
 __all__ += [f.name for f in _functions]
 

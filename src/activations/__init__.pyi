@@ -16,7 +16,7 @@ from activations.core.along_axis import Halving, Reduction, ShiftInvariant
 from activations.core.elementwise import Elementwise as Elementwise
 from activations.core.elementwise import Kink as Kink
 from activations.core.function import Function as Function
-from activations.core.loss import Loss
+from activations.core.loss import OfClasses, OfNumbers
 from activations.core.normalization import Normalization
 from activations.leaky import LearnedSlope
 
@@ -29,6 +29,7 @@ __all__ = [
     "Function",
     "Kink",
     "batch_norm",
+    "binary_cross_entropy_with_logits",
     "celu",
     "cross_entropy",
     "elu",
@@ -111,6 +112,52 @@ class _BatchNorm(Normalization):
         eps: float = 1e-05,
     ) -> tuple[NDArray[Any], NDArray[Any] | None, NDArray[Any] | None]: ...
 
+class _BinaryCrossEntropyWithLogits(OfNumbers):
+    @overload
+    def __call__(
+        self,
+        input: ArrayLike,
+        target: ArrayLike,
+        reduction: Literal["none", "mean", "sum"] = "mean",
+        weight: ArrayLike | None = None,
+        pos_weight: ArrayLike | None = None,
+        *,
+        out: None = None,
+    ) -> np.floating[Any] | Any: ...
+    @overload
+    def __call__(
+        self,
+        input: ArrayLike,
+        target: ArrayLike,
+        reduction: Literal["none", "mean", "sum"] = "mean",
+        weight: ArrayLike | None = None,
+        pos_weight: ArrayLike | None = None,
+        *,
+        out: _Out,
+    ) -> _Out: ...
+    @overload
+    def gradient(
+        self,
+        input: ArrayLike,
+        target: ArrayLike,
+        reduction: Literal["none", "mean", "sum"] = "mean",
+        weight: ArrayLike | None = None,
+        pos_weight: ArrayLike | None = None,
+        *,
+        out: None = None,
+    ) -> np.floating[Any] | Any: ...
+    @overload
+    def gradient(
+        self,
+        input: ArrayLike,
+        target: ArrayLike,
+        reduction: Literal["none", "mean", "sum"] = "mean",
+        weight: ArrayLike | None = None,
+        pos_weight: ArrayLike | None = None,
+        *,
+        out: _Out,
+    ) -> _Out: ...
+
 class _Celu(Elementwise):
     @overload
     def __call__(self, x: _Real, alpha: float = 1.0, *, out: None = None) -> np.float64: ...
@@ -134,7 +181,7 @@ class _Celu(Elementwise):
     def derivative(self, x: ArrayLike, alpha: float = 1.0, *, out: _Out) -> _Out: ...
     def kinks(self, alpha: float = 1.0) -> tuple[Kink, ...]: ...
 
-class _CrossEntropy(Loss):
+class _CrossEntropy(OfClasses):
     @overload
     def __call__(
         self,
@@ -142,6 +189,9 @@ class _CrossEntropy(Loss):
         target: ArrayLike,
         axis: int = -1,
         reduction: Literal["none", "mean", "sum"] = "mean",
+        weight: ArrayLike | None = None,
+        ignore_index: int = -100,
+        label_smoothing: float = 0.0,
         *,
         out: None = None,
     ) -> np.floating[Any] | Any: ...
@@ -152,6 +202,9 @@ class _CrossEntropy(Loss):
         target: ArrayLike,
         axis: int = -1,
         reduction: Literal["none", "mean", "sum"] = "mean",
+        weight: ArrayLike | None = None,
+        ignore_index: int = -100,
+        label_smoothing: float = 0.0,
         *,
         out: _Out,
     ) -> _Out: ...
@@ -162,6 +215,9 @@ class _CrossEntropy(Loss):
         target: ArrayLike,
         axis: int = -1,
         reduction: Literal["none", "mean", "sum"] = "mean",
+        weight: ArrayLike | None = None,
+        ignore_index: int = -100,
+        label_smoothing: float = 0.0,
         *,
         out: None = None,
     ) -> NDArray[Any]: ...
@@ -172,6 +228,9 @@ class _CrossEntropy(Loss):
         target: ArrayLike,
         axis: int = -1,
         reduction: Literal["none", "mean", "sum"] = "mean",
+        weight: ArrayLike | None = None,
+        ignore_index: int = -100,
+        label_smoothing: float = 0.0,
         *,
         out: _Out,
     ) -> _Out: ...
@@ -1381,6 +1440,61 @@ Examples
 array([[-1., -1.],
        [ 1.,  1.]])
 """
+binary_cross_entropy_with_logits: _BinaryCrossEntropyWithLogits
+r"""Cross-entropy of scores and targets of two classes, with the sigmoid inside.
+
+.. math::
+
+    w\,\bigl((1 - y) \operatorname{softplus}(x) + c\,y \operatorname{softplus}(-x)\bigr)
+
+With both weights 1 this is -y log sigma(x) - (1 - y) log(1 - sigma(x)). In two steps the logarithm
+meets a sigmoid that rounded to 1: at x = 40 and y = 0 the loss would be infinite; it is 40.
+
+Parameters
+----------
+input : array_like
+    Scores, any shape; float16, float32, float64 (kept), integers or booleans (float64).
+target : array_like
+    From 0 to 1, in the shape of `input`: the probability of the class that has large scores.
+reduction : {"mean", "sum", "none"}
+    Whether the losses are averaged, summed or given one by one. The mean is over all numbers,
+    whatever their weights.
+weight : array_like, optional
+    A factor w for each loss; its shape broadcasts to that of `input`.
+pos_weight : array_like, optional
+    A factor c for y; its shape broadcasts to that of `input`.
+out : ndarray, optional
+    Where to write: exactly the shape and dtype of the result.
+
+Returns
+-------
+ndarray or scalar
+    At least 0 where no weight is negative; an infinite score costs 0 on its own side and is
+    infinite on the other. The mean over nothing is nan.
+
+Raises
+------
+TypeError
+    If `input` or `target` is complex, longdouble, object or text, a parameter has a wrong type, or
+    `out` has another dtype.
+ValueError
+    If a target is not from 0 to 1, shapes do not fit, or `out` has another shape or is read-only.
+
+Notes
+-----
+There is no kink. `binary_cross_entropy_with_logits.gradient` gives the derivatives by the scores.
+
+References
+----------
+D. R. Cox, "The Regression Analysis of Binary Sequences", 1958.
+https://doi.org/10.1111/j.2517-6161.1958.tb00292.x
+
+Examples
+--------
+>>> import activations as act
+>>> float(act.binary_cross_entropy_with_logits([40.0, -1000.0], [0.0, 0.0], reduction="sum"))
+40.0
+"""
 celu: _Celu
 r"""Continuously differentiable exponential linear unit, elementwise.
 
@@ -1446,7 +1560,14 @@ target : array_like
 axis : int, default -1
     The axis along which the classes stand. (PyTorch's is 1.)
 reduction : {"mean", "sum", "none"}
-    Whether the rows' losses are averaged, summed or given one by one.
+    Whether the rows' losses are averaged, summed or given one by one. With `weight` and classes
+    the mean is the weighted one, over the rows that are not ignored.
+weight : array_like of shape (C,), optional
+    A factor from 0 on for each class.
+ignore_index : int, default -100
+    Rows with this class have loss 0 and gradient 0. Below 0 where targets are probabilities.
+label_smoothing : float, default 0
+    The share of each target, from 0 to 1, that is spread evenly over all classes.
 out : ndarray, optional
     Where to write: exactly the shape and dtype of the result.
 
@@ -1454,7 +1575,7 @@ Returns
 -------
 ndarray or scalar
     At least 0; nan where a row of scores has a nan, two infinities or only -inf. The mean over no
-    rows is nan, their sum 0.
+    rows, also where all are ignored, is nan, their sum 0.
 
 Raises
 ------
@@ -1467,13 +1588,14 @@ ValueError
 
 Notes
 -----
-There is no kink. `cross_entropy.gradient` gives the derivatives by the scores; for a class, the
-one at the class itself is computed as minus the sum of the others, so that it keeps its digits.
+There is no kink. `cross_entropy.gradient` gives the derivatives by the scores, with the small ones of
+a good prediction. Both are PyTorch's in every combination of the parameters.
 
 References
 ----------
 J. S. Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs", 1990.
-https://doi.org/10.1007/978-3-642-76153-9_28
+https://doi.org/10.1007/978-3-642-76153-9_28. C. Szegedy et al., "Rethinking the Inception
+Architecture for Computer Vision", 2015, has label smoothing. https://arxiv.org/abs/1512.00567
 
 Examples
 --------
@@ -1482,6 +1604,8 @@ Examples
 1000.0
 >>> f"{act.cross_entropy([0.0, 0.0], [0.5, 0.5]):.4f}"
 '0.6931'
+>>> float(act.cross_entropy([[1000.0, 0.0], [7.0, 8.0]], [1, -100]))
+1000.0
 """
 elu: _Elu
 r"""Exponential linear unit, elementwise.

@@ -20,7 +20,8 @@ def _logit_derivative(p: Block, eps: float | None) -> Block:
     >>> act.logit.derivative([0.0, 0.5, 1.0])
     array([inf,  4., inf])
     """
-    inside = np.minimum(p, 1 - p) >= (eps or 0.0)
+    low = eps or 0.0
+    inside = (p >= low) & (p <= 1 - low)
     outside = np.where((eps is None) | np.isnan(p), np.nan, 0.0)
     return np.where(inside, 1 / np.abs(p * (1 - p)), outside)
 

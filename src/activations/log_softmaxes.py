@@ -56,14 +56,14 @@ def _log_softmax_vjp(x: Block, v: Block) -> Block:
     v = v * scale
     p = softmax_rows(x)
     k = p.argmax(-1, keepdims=True)
-    p_k, other_p = _one_and_others(p, k)
-    v_k, other_v = _one_and_others(v, k)
+    p_k, other_p = one_and_others(p, k)
+    v_k, other_v = one_and_others(v, k)
     y = v - p * (v_k + other_v)
     np.put_along_axis(y, k, v_k * other_p - p_k * other_v, -1)
     return y / scale
 
 
-def _one_and_others(rows: Block, k: Any) -> tuple[Block, Block]:
+def one_and_others(rows: Block, k: Any) -> tuple[Block, Block]:
     """Return the number at k in each row and the sum of all others."""
     one = np.take_along_axis(rows, k, -1)
     others = rows.copy()

@@ -166,6 +166,11 @@ calls: list[object] = [
     act.gumbel_softmax.jacobian(x, 0.5, rng=np.random.default_rng(0)),
     act.cross_entropy(x, [[0, 1, 2], [3, 0, 1]], axis=1, reduction="none"),
     act.cross_entropy.gradient([0.0, 1.0], target=[0.5, 0.5], reduction="sum"),
+    act.cross_entropy(
+        [[0.0, 1.0, 2.0]], [1], weight=[1.0, 1.0, 2.0], ignore_index=0, label_smoothing=0.1
+    ),
+    act.binary_cross_entropy_with_logits(x, x > 0, "sum", pos_weight=v),
+    act.binary_cross_entropy_with_logits.gradient(0.5, 1, weight=2.0),
     act.layer_norm(x, (4, 3), weight=np.ones((4, 3)), bias=None, eps=1e-6),
     act.rms_norm(x, [3], eps=None),
     act.rms_norm.vjp(x, v, 3),

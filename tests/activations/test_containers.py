@@ -15,10 +15,10 @@ def arguments(call):
     """Return each array that a call takes, by its name, and the call with that one replaced."""
     x = call.x[:2]
     others = call.others(x)
-    names = {act.cross_entropy: "target"}.get(call.function, "v")
+    second = call.function.inputs[1] if len(call.function.inputs) > 1 else "v"
     found = {call.argument: (x, lambda a: call.run(a, others))}
     if others:
-        found[names] = (others[0], lambda a: call.run(x, (a,)))
+        found[second] = (others[0], lambda a: call.run(x, (a,)))
     for name, value in call.parameters.items():
         if isinstance(value, np.ndarray):
             found[name] = (value, lambda a, name=name: call.run(x, others, **{name: a}))

@@ -68,8 +68,10 @@ def test_an_array_of_anything_else_is_refused_by_name(call):
 @every_call("takes a number")
 def test_a_scalar_of_anything_else_is_refused_by_name(call):
     for value in (1j, "0.5", [None], np.longdouble(0.5), object()):
-        with pytest.raises(TypeError, match=rf"^{call.name}: x has dtype .* convert it first"):
-            call(value)
+        with pytest.raises(
+            TypeError, match=rf"^{call.name}: {call.argument} has dtype .* convert it"
+        ):
+            call.run(value, call.others(0.5))
 
 
 @every_call()
@@ -231,7 +233,7 @@ def test_no_warning_reaches_the_caller(call, dtype):
     pairs = [*itertools.product([*hard, info.max, np.inf, np.nan], repeat=2)]
     shape = call.x.shape[1:2] + call.x.shape[2:] and (call.x.shape[1], 4)
     if "axis" in call.parameters or not shape:
-        shape = (2, 2) if shape else ()
+        shape = (2, len(call.parameters.get("weight", (0, 1)))) if shape else ()
     if "normalized_shape" in call.parameters:
         shape = call.x.shape[1:]
     odd = np.indices(shape).sum(axis=0) % 2
@@ -292,7 +294,8 @@ def test_every_function_and_method_is_in_the_table():
 
 # Where the accuracy of what is no function of one number is measured; the others have tests/cases.py.
 MEASURED = {
-    "test_softmaxes.py": "softmax softmin log_softmax logsumexp glu gumbel_softmax cross_entropy",
+    "test_softmaxes.py": "softmax softmin log_softmax logsumexp glu gumbel_softmax",
+    "test_losses.py": "cross_entropy binary_cross_entropy_with_logits",
     "test_normalizations.py": "layer_norm rms_norm group_norm batch_norm instance_norm "
     "local_response_norm normalize",
 }

@@ -108,8 +108,9 @@ def test_the_logit_is_held_away_from_its_ends():
     for call in (act.logit, act.logit.derivative):
         assert np.isnan(call(np.nan, eps=0.1))
     assert [kink.x for kink in act.logit.kinks(eps=0.25)] == [0.25, 0.75]
-    for kink in act.logit.kinks(eps=0.25):
-        assert act.logit.derivative(kink.x, eps=0.25) == pytest.approx(kink.derivative)
+    for eps in (0.1, 0.2, 0.25, 0.3, 0.5):
+        for kink in act.logit.kinks(eps=eps):
+            assert act.logit.derivative(kink.x, eps=eps) == pytest.approx(kink.derivative)
 
 
 def test_the_same_seed_gives_value_and_derivative_the_same_slopes():

@@ -1,4 +1,4 @@
-"""Softmax, its relatives, the gated linear unit and cross-entropy: accuracy, properties, edges."""
+"""Softmax, its relatives, the gated linear unit: accuracy, properties, edges."""
 
 from __future__ import annotations
 
@@ -102,9 +102,6 @@ def test_accuracy_of_the_gated_linear_unit(a, b):
 
 
 def test_a_sure_prediction_keeps_its_digits():
-    gradient = act.cross_entropy.gradient([0.0, -40.0], 0)
-    assert gradient[0] == -gradient[1] == pytest.approx(-np.exp(-40), rel=1e-15)
-    assert act.cross_entropy([0.0, -40.0], 0) == pytest.approx(np.exp(-40), rel=1e-15)
     jacobian = act.softmax.jacobian([0.0, -40.0])
     assert jacobian[0, 0] == pytest.approx(np.exp(-40), rel=1e-15)
 
@@ -163,8 +160,6 @@ def test_lipschitz_constants():
     many = np.random.default_rng(2).normal(size=(200, 5)) * 3
     assert np.linalg.norm(act.softmax.jacobian(many), 2, axis=(1, 2)).max() <= 0.5
     assert np.linalg.norm(act.logsumexp.gradient(many), axis=1).max() <= act.logsumexp.lipschitz
-    certain = act.cross_entropy.gradient([60.0, 0.0], 1)
-    assert np.linalg.norm(certain) == pytest.approx(act.cross_entropy.lipschitz)
 
 
 def test_glu_is_a_gate():
@@ -210,70 +205,3 @@ def test_low_temperatures_do_not_overflow():
         act.gumbel_softmax([1.0], tau=0)
     with pytest.raises(TypeError, match=r"^gumbel_softmax: hard is 1, but True or False"):
         act.gumbel_softmax([1.0], hard=1)
-
-
-# --- the loss ---
-
-
-def test_cross_entropy_of_classes_and_of_probabilities():
-    rng = np.random.default_rng(0)
-    x, classes = rng.normal(size=(3, 5, 4)), rng.integers(0, 4, (3, 5))
-    one_hot = np.eye(4)[classes]
-    for reduction in ("none", "mean", "sum"):
-        a = act.cross_entropy(x, classes, reduction=reduction)
-        assert np.allclose(a, act.cross_entropy(x, one_hot, reduction=reduction), rtol=1e-15)
-        moved = np.moveaxis(x, -1, 0)
-        assert np.allclose(a, act.cross_entropy(moved, classes, axis=0, reduction=reduction))
-        gradient = act.cross_entropy.gradient(x, classes, reduction=reduction)
-        share = 15 if reduction == "mean" else 1
-        assert np.allclose(gradient, (act.softmax(x) - one_hot) / share, atol=1e-15)
-        same = act.cross_entropy.gradient(moved, classes, axis=0, reduction=reduction)
-        assert np.array_equal(np.moveaxis(same, 0, -1), gradient)
-    soft = act.softmax(rng.normal(size=x.shape)) / 2
-    h, step = 1e-6, np.zeros_like(x)
-    step[1, 2, 3] = h
-    slope = (
-        act.cross_entropy(x + step, soft, reduction="sum")
-        - act.cross_entropy(x - step, soft, reduction="sum")
-    ) / (2 * h)
-    gradient = act.cross_entropy.gradient(x, soft, reduction="sum")
-    assert gradient[1, 2, 3] == pytest.approx(slope, abs=1e-7)
-
-
-def test_cross_entropy_at_the_edges():
-    assert act.cross_entropy([1000.0, 0.0], 1) == 1000
-    assert act.cross_entropy([0.0, -np.inf], [1.0, 0.0]) == 0
-    assert act.cross_entropy([0.0, -np.inf], 1) == np.inf
-    assert act.cross_entropy([[2.0]], [0]) == 0
-    assert act.cross_entropy.gradient([[2.0]], [0]).tolist() == [[0]]
-    assert np.isnan(act.cross_entropy([np.nan, 0.0], 1))
-    assert np.isnan(act.cross_entropy.gradient([np.nan, 0.0], 1)).all()
-
-
-@pytest.mark.parametrize(
-    ("target", "error", "words"),
-    [
-        ([0, 3], ValueError, "target has the index 3, but there are 3 classes"),
-        ([0, -100], ValueError, "target has the index -100"),
-        ([0], ValueError, r"target has shape \(1,\) and dtype int64"),
-        ([0.0, 1.0], ValueError, r"target has shape \(2,\) and dtype float64"),
-        ([True, False], ValueError, r"target has shape \(2,\) and dtype bool"),
-        (np.full((2, 3), -0.1), ValueError, "target has an element that is negative"),
-        (np.full((2, 3), np.nan), ValueError, "target has an element that is negative or not"),
-        (["a", "b"], TypeError, "target has dtype"),
-    ],
-)
-def test_a_wrong_target_is_refused(target, error, words):
-    for f, name in [
-        (act.cross_entropy, "cross_entropy"),
-        (act.cross_entropy.gradient, "cross_entropy.gradient"),
-    ]:
-        with pytest.raises(error, match=f"^{name}: {words}"):
-            f(np.zeros((2, 3)), target)
-
-
-def test_a_wrong_reduction_is_refused():
-    with pytest.raises(
-        ValueError, match=r"^cross_entropy: reduction is 'max', but 'none' or 'mean'"
-    ):
-        act.cross_entropy([0.0, 1.0], 0, reduction="max")

@@ -51,6 +51,14 @@ _SHARED = {
         "ValueError": "If a class does not exist, a probability is negative or not finite, shapes do not "
         "fit, the axis is missing or empty, or `out` has another shape or is read-only.",
     },
+    "OfNumbers": {
+        "x": "",
+        "out": f"{_OUT}.",
+        "TypeError": f"If `input` or `target` {_NO_REAL}, a parameter has a wrong type, or `out` has "
+        "another dtype.",
+        "ValueError": "If a target is not from 0 to 1, shapes do not fit, or `out` has another shape or is "
+        "read-only.",
+    },
     "Normalization": {
         "x": f"At least one axis; {_DTYPES}",
         "out": f"{_OUT}, may be `x`.",

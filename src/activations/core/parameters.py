@@ -104,19 +104,31 @@ class Number(Parameter):
 
 
 @dataclass(frozen=True)
-class Whole(Parameter):
-    """A whole number from 1 on."""
+class Integer(Parameter):
+    """Any whole number."""
 
-    allowed = "a whole number that is at least 1"
+    allowed = "a whole number"
     annotation = "int"
 
     def check(self, function: str, value: Any, before: Mapping[str, Any]) -> int:
         """Return the number as an int."""
         if not isinstance(value, int | np.integer) or isinstance(value, bool):
             raise TypeError(self.refusal(function, value))
-        if value < 1:
-            raise ValueError(self.refusal(function, value))
         return int(value)
+
+
+@dataclass(frozen=True)
+class Whole(Integer):
+    """A whole number from 1 on."""
+
+    allowed = "a whole number that is at least 1"
+
+    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> int:
+        """Return the number as an int."""
+        number = super().check(function, value, before)
+        if number < 1:
+            raise ValueError(self.refusal(function, value))
+        return number
 
 
 @dataclass(frozen=True)
@@ -176,17 +188,10 @@ class Seed(Parameter):
 
 
 @dataclass(frozen=True)
-class Axis(Parameter):
+class Axis(Integer):
     """The axis along which a function looks; whether x has it is checked with x."""
 
     allowed = "a whole number, an axis of x,"
-    annotation = "int"
-
-    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> int:
-        """Return the axis as an int."""
-        if not isinstance(value, int | np.integer) or isinstance(value, bool):
-            raise TypeError(self.refusal(function, value))
-        return int(value)
 
 
 @dataclass(frozen=True)
