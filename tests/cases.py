@@ -81,6 +81,9 @@ _CHOSEN = [
     Case("hardsigmoid"),
     Case("silu", derivative=5),
     Case("mish", value=5, derivative=7),
+    *(Case("squareplus", {"b": b}, derivative=5) for b in (4.0, 1e-3, 1e6)),
+    *(Case("softcap", {"cap": cap}) for cap in (30.0, 0.7, 1e5)),
+    Case("quick_gelu", derivative=5),
     Case("logit", domain=(0.0, 1.0)),
 ]
 

@@ -42,7 +42,8 @@ CHOICES: dict[str, tuple[np.ndarray, dict[str, Any]]] = {
     "softmin": (ROWS, {"axis": -1}),
     "log_softmax": (ROWS, {"axis": -1}),
     "logsumexp": (ROWS, {"axis": -1}),
-    "glu": (ROWS, {"axis": -1}),
+    **{name: (ROWS, {"axis": -1}) for name in ("glu", "swiglu", "geglu", "reglu")},
+    **{name: (ROWS, {"axis": -1}) for name in ("sparsemax", "entmax15")},
     "gumbel_softmax": (ROWS, {"axis": -1, "rng": 0}),
     "gumbel_softmax hard": (ROWS, {"axis": -1, "rng": 0, "hard": True}),
     "cross_entropy mean": (ROWS, {"axis": -1}),
@@ -139,8 +140,9 @@ def _of(reason: str, *names: str, methods: tuple[str, ...] = METHODS) -> dict[st
 
 _BINARY = "binary_cross_entropy_with_logits"
 _NUMBERS = (*(f.name for f in ELEMENTWISE), _BINARY)
-_SOFTMAXES = ("softmax", "softmin", "log_softmax", "gumbel_softmax")
-_OF_ROWS = (*_SOFTMAXES, "logsumexp", "glu", "cross_entropy")
+_SOFTMAXES = ("softmax", "softmin", "log_softmax", "gumbel_softmax", "sparsemax", "entmax15")
+_GATED = ("glu", "swiglu", "geglu", "reglu")
+_OF_ROWS = (*_SOFTMAXES, *_GATED, "logsumexp", "cross_entropy")
 _NORMALIZATIONS = (
     *("layer_norm", "rms_norm", "batch_norm", "group_norm", "instance_norm"),
     *("local_response_norm", "normalize"),
@@ -169,7 +171,7 @@ EXCEPT: dict[str, dict[str, str]] = {
         **_of("returns a matrix for each row", *_SOFTMAXES, methods=("jacobian",)),
         **_of("returns a number for each row", "logsumexp", "cross_entropy", methods=("",)),
         **_of("is a mean", f"{_BINARY} mean", methods=("",)),
-        **_of("returns half a row", "glu", methods=("",)),
+        **_of("returns half a row", *_GATED, methods=("",)),
         **_of("returns a tuple of gradients", *_NORMALIZATIONS, methods=("vjp",)),
     },
     "treats rows alone": {

@@ -78,6 +78,11 @@ DEFINITIONS: dict[str, Callable[..., Expression]] = {
     "hardsigmoid": lambda: Piecewise((0, x <= -3), (1, x >= 3), ((x + 3) / 6, True)),
     "silu": lambda: x * _sigmoid,
     "mish": lambda: x * tanh(log(1 + exp(x))),
+    "relu_squared": lambda: Piecewise((x**2, x > 0), (0, True)),
+    "squareplus": lambda b=4: (x + sqrt(x**2 + b)) / 2,
+    "sparse_plus": lambda: Piecewise((0, x <= -1), (x, x >= 1), ((x + 1) ** 2 / 4, True)),
+    "softcap": lambda cap=30: cap * tanh(x / cap),
+    "quick_gelu": lambda: x / (1 + exp(-Rational("1.702") * x)),
     "logit": lambda: log(x / (1 - x)),
 }
 

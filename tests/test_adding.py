@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import build, copy_repository
 
+import activations as act
 from book import LANGUAGES, ROOT
 
 pytestmark = pytest.mark.slow
@@ -72,15 +73,16 @@ def arctan(x: Block) -> Block:
     """
     return np.arctan(x)
 '''
+LAST = list(act.CATALOG)[-1]
 PARAGRAPH = "### arctan {{ #arctan }}\n\n{}\n\n[[card: arctan]]\n\n## "
 # File, a place in it, and what is written there: None is the end of the file.
 FUNCTION = [
     ("src/activations/hyperbolic.py", None, DEFINITION),
     ("src/activations/__init__.py", "import softsign,", "import arctan, softsign,"),
-    ("src/activations/__init__.py", "        normalize,\n", "        normalize,\n        arctan,\n"),
+    ("src/activations/__init__.py", f"        {LAST},\n", f"        {LAST},\n        arctan,\n"),
     ("tests/definitions.py", '    "sigmoid": ', '    "arctan": lambda: sympy.atan(x),\n    "sigmoid": '),
-    ("docs/ko/gallery.md", "[[card: normalize]]\n\n## ", PARAGRAPH.format("원주율의 절반에서 멈춥니다.")),
-    ("docs/en/gallery.md", "[[card: normalize]]\n\n## ", PARAGRAPH.format("It stops at half of pi.")),
+    ("docs/ko/gallery.md", f"[[card: {LAST}]]\n\n## ", PARAGRAPH.format("원주율의 절반에서 멈춥니다.")),
+    ("docs/en/gallery.md", f"[[card: {LAST}]]\n\n## ", PARAGRAPH.format("It stops at half of pi.")),
 ]  # fmt: skip
 
 CHAPTER = """\
@@ -168,7 +170,9 @@ def copy(tmp_path_factory) -> Path:
     shutil.copy(ROOT / "conftest.py", copy)
     for name, place, words in FUNCTION:
         text = (copy / name).read_text("utf-8")
-        assert place is None or text.count(place) == 1, f"{name}: {place!r}"
+        assert place is None or text.count(place) == 1, (
+            f"{name} has {place!r} {text.count(place)} times; name a place in FUNCTION that is there once"
+        )
         head, old, tail = text.partition(place) if place else (text, "", "")
         kept = old if name.endswith("gallery.md") else ""
         (copy / name).write_text(head + kept.removesuffix("## ") + words + tail, "utf-8")

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 import activations as act
-from book.figures.draw import Text, family, figure
+from book.figures.draw import Text, family
 from book.figures.svg import BLUE, GREEN, INK, RED
 from book.page import kinds
 
@@ -63,19 +63,26 @@ def gallery_bars(fig: Figure, text: Text, member: str) -> None:
         ax.set_title(text[title], color=color)
 
 
-@figure(
+@family(
+    "gallery",
+    members=kinds.members("gate"),
     height=2.3,
-    ko={"title": "게이트 b에 따른 glu의 값", "line": "a = {}"},
-    en={"title": "Value of glu by its gate b", "line": "a = {}"},
+    ko={"title": "게이트 b에 따른 {}의 값", "line": "a = {}"},
+    en={"title": "Value of {} by its gate b", "line": "a = {}"},
 )
-def gallery_glu(fig: Figure, text: Text) -> None:
+def gallery_gate(fig: Figure, text: Text, member: str) -> None:
     """The value against the gate, for three signals."""
-    b = np.linspace(-6, 6, 121)
+    f: Any = act.CATALOG[member]
+    reach = 6.0 if member == "glu" else 2.5
+    b = np.linspace(-reach, reach, 121)
     ax = fig.subplots()
     for a, color in ((2, BLUE), (1, GREEN), (-1, RED)):
-        ax.plot(b, act.glu(np.stack([np.full_like(b, a), b]), axis=0)[0], color=color)
-        ax.text(5.8, a + 0.12, text["line"].format(a), color=color, ha="right")
-    ax.set(xlim=(-6, 6), ylim=(-1.3, 2.6), xlabel="b")
+        y = f(np.stack([np.full_like(b, a), b]), axis=0)[0]
+        ax.plot(b, y, color=color)
+        label = text["line"].format(a)
+        ax.text(0.97 * reach, y[-1] + 0.12, label, color=color, ha="right")
+    ax.set(xlim=(-reach, reach), xlabel="b")
+    ax.margins(y=0.15)
 
 
 # What a normalisation is pictured with, where its defaults would leave nothing to see.

@@ -13,16 +13,19 @@ from activations.core.function import Function
 from activations.core.elementwise import Elementwise, Kink
 from activations.sigmoids import logsigmoid, sigmoid, softplus
 from activations.log_odds import logit
-from activations.hyperbolic import softsign, tanh, tanhshrink
+from activations.hyperbolic import softcap, softsign, tanh, tanhshrink
 from activations.rectifiers import relu, relu6, threshold
+from activations.soft_rectifiers import relu_squared, sparse_plus, squareplus
 from activations.hard import hardsigmoid, hardswish, hardtanh
 from activations.leaky import leaky_relu, prelu, rrelu
 from activations.exponential import celu, elu, selu
 from activations.shrinkage import hardshrink, softshrink
-from activations.gated import glu, mish, silu
+from activations.gated import mish, quick_gelu, silu
 from activations.gaussian import gelu
+from activations.gated_units import geglu, glu, reglu, swiglu
 from activations.softmaxes import softmax, softmin
 from activations.log_softmaxes import log_softmax, logsumexp
+from activations.sparse import entmax15, sparsemax
 from activations.gumbel import gumbel_softmax
 from activations.losses import binary_cross_entropy_with_logits, cross_entropy
 from activations.layer_norms import group_norm, layer_norm, rms_norm
@@ -68,6 +71,16 @@ CATALOG: dict[str, Function] = {
         local_response_norm,
         rms_norm,
         normalize,
+        relu_squared,
+        squareplus,
+        sparse_plus,
+        softcap,
+        quick_gelu,
+        swiglu,
+        geglu,
+        reglu,
+        sparsemax,
+        entmax15,
     )
 }
 """Name to function: PyTorch's page of non-linear activation functions in its order, then others.

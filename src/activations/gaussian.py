@@ -44,6 +44,15 @@ def _gaussian(a: Block, coefficients: tuple[float, ...]) -> tuple[Block, Block]:
     return coefficients[0] + p, -0.5 * square
 
 
+def gelu_factors(x: Block) -> tuple[Block, Block]:
+    """Return two factors whose product is gelu; on the left each has about half of its exponent."""
+    a = np.minimum(np.abs(x), 80)
+    p, y = _gaussian(a, VALUE)
+    half = np.exp(y / 2)
+    tail = a / (a + 1.375) * p * half
+    return np.where(x < 0, -tail, np.maximum(x, 0) - tail * half), np.where(x < 0, half, 1.0)
+
+
 def _doubled_u(x: Block) -> tuple[Block, Block]:
     """Return 2 u = x (LINEAR + CUBIC x^2) for |x| <= 30 as an exact double and a rest below 1/2.
 

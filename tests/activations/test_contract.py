@@ -294,7 +294,9 @@ def test_every_function_and_method_is_in_the_table():
 
 # Where the accuracy of what is no function of one number is measured; the others have tests/cases.py.
 MEASURED = {
-    "test_softmaxes.py": "softmax softmin log_softmax logsumexp glu gumbel_softmax",
+    "test_softmaxes.py": "softmax softmin log_softmax logsumexp gumbel_softmax",
+    "test_gated_units.py": "glu swiglu geglu reglu",
+    "test_sparse.py": "sparsemax entmax15",
     "test_losses.py": "cross_entropy binary_cross_entropy_with_logits",
     "test_normalizations.py": "layer_norm rms_norm group_norm batch_norm instance_norm "
     "local_response_norm normalize",

@@ -84,6 +84,11 @@ def test_derivatives_are_differences_of_the_definition(case, point):
         assert got == pytest.approx(difference, rel=1e-13, abs=1e-13)
 
 
+def test_quick_gelu_is_near_gelu():
+    at = np.linspace(-10, 10, 20_001)
+    assert 0.0203 < np.abs(act.quick_gelu(at) - act.gelu(at)).max() < min(0.0204, 1 / 48)
+
+
 def test_a_tail_that_is_normal_only_after_the_division_by_beta():
     with mpmath.workdps(400):
         true = mpmath.log1p(mpmath.exp(mpmath.mpf(-72000) * mpmath.mpf(0.01))) / mpmath.mpf(0.01)

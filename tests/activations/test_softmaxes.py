@@ -1,4 +1,4 @@
-"""Softmax, its relatives, the gated linear unit: accuracy, properties, edges."""
+"""Softmax, its relatives, gumbel-softmax: accuracy, properties, edges."""
 
 from __future__ import annotations
 
@@ -94,13 +94,6 @@ def test_accuracy_of_rows(dtype, bar):
         assert abs(mpmath.mpf(float(act.logsumexp(row))) - total) <= bound
 
 
-@pytest.mark.parametrize(("a", "b"), [(1e300, -742.0), (3.0, -40.5), (-2.5, 0.3), (7e-310, -1.0)])
-def test_accuracy_of_the_gated_linear_unit(a, b):
-    with mpmath.workprec(2000):
-        true = mpmath.mpf(a) / (1 + mpmath.exp(-mpmath.mpf(b)))
-    assert ulps(act.glu([a, b]), [true]) <= 4
-
-
 def test_a_sure_prediction_keeps_its_digits():
     jacobian = act.softmax.jacobian([0.0, -40.0])
     assert jacobian[0, 0] == pytest.approx(np.exp(-40), rel=1e-15)
@@ -160,23 +153,6 @@ def test_lipschitz_constants():
     many = np.random.default_rng(2).normal(size=(200, 5)) * 3
     assert np.linalg.norm(act.softmax.jacobian(many), 2, axis=(1, 2)).max() <= 0.5
     assert np.linalg.norm(act.logsumexp.gradient(many), axis=1).max() <= act.logsumexp.lipschitz
-
-
-def test_glu_is_a_gate():
-    x = np.random.default_rng(0).normal(size=(5, 8))
-    assert np.allclose(act.glu(x), x[:, :4] * act.sigmoid(x[:, 4:]), rtol=8 * EPS)
-    v, h = weights((5, 4)), 1e-6
-    for index in np.ndindex(5, 8):
-        step = np.zeros((5, 8))
-        step[index] = h
-        slope = ((act.glu(x + step) - act.glu(x - step)) * v).sum() / (2 * h)
-        assert act.glu.vjp(x, v)[index] == pytest.approx(slope, abs=1e-8)
-    with pytest.raises(
-        ValueError, match=r"^glu: x has shape \(3,\), whose axis 0 has the odd length 3"
-    ):
-        act.glu(np.ones(3))
-    with pytest.raises(ValueError, match=r"^glu.vjp: v has shape \(4,\), but the value has \(2,\)"):
-        act.glu.vjp(np.ones(4), np.ones(4))
 
 
 # --- the random one ---

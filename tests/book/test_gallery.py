@@ -27,6 +27,13 @@ def test_each_function_has_a_paragraph_and_a_card_in_the_order_of_the_catalog(la
     assert [card for _, _, card in sections] == list(act.CATALOG)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_counts_the_functions_of_the_note_s_link(language):
+    (line,) = re.findall(r".*\(gallery\.md\).*", (DOCS / language / "index.md").read_text("utf-8"))
+    listed = sum(f.torch_name is not None for f in act.CATALOG.values())
+    assert re.findall(r"\d+", line.partition(":")[2]) == [str(listed)]
+
+
 def test_each_function_has_a_picture():
     wanted = {f"gallery-{name}".replace("_", "-") for name in act.CATALOG}
     assert wanted == {name for name in figures.drawings() if name.startswith("gallery-")}

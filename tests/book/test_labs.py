@@ -98,7 +98,7 @@ BREAKS = [
         "self.activation.derivative(layer.before)",
         "self.activation(layer.before)",
     ),
-    ("activations/losses.py", "p[here] = -p.sum(-1)", "p[here] = p.sum(-1)"),
+    ("activations/losses.py", "(target, whole) - target", "(target, whole) + target"),
 ]
 LAST = """\
 

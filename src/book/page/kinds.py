@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import activations as act
+from activations.core.along_axis import Halving
 
 
 def kind(f: act.Function) -> str:
     """Return how a function is pictured: line, bars, gate or columns."""
     if isinstance(f, act.Elementwise):
         return "line"
-    return {"glu": "gate"}.get(f.name, "columns" if f.family == "normalization" else "bars")
+    if isinstance(f, Halving):
+        return "gate"
+    return "columns" if f.family == "normalization" else "bars"
 
 
 def members(wanted: str) -> list[str]:

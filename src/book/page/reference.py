@@ -46,6 +46,8 @@ class Reference(griffe.Extension):
         objects = vars(importlib.import_module(pkg.path))
         for module in pkg.modules.values():
             for function in module.functions.values():
+                if function.is_alias:  # imported, and completed where it is defined
+                    continue
                 if isinstance(made := objects.get(function.name), act.Function):
                     _complete(function, made)
                     # Griffe has merged the stub for editors, in which it is a variable.
