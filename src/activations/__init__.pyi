@@ -2948,7 +2948,7 @@ Examples
 --------
 >>> import activations as act
 >>> [f"{value:.3g}" for value in act.quick_gelu([-420.0, -1.0, 0.0, 2.0])]
-['-2.47e-308', '-0.154', '0', '1.94']
+['-1.49e-308', '-0.154', '0', '1.94']
 """
 reglu: _Reglu
 r"""Gated linear unit with ReLU for a gate.

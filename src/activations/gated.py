@@ -192,7 +192,7 @@ def quick_gelu(x: Block) -> Block:
     --------
     >>> import activations as act
     >>> [f"{value:.3g}" for value in act.quick_gelu([-420.0, -1.0, 0.0, 2.0])]
-    ['-2.47e-308', '-0.154', '0', '1.94']
+    ['-1.49e-308', '-0.154', '0', '1.94']
     """
     z, rest = _scaled(x)
     y = x / (1 + np.exp(-z) * (1 - rest))

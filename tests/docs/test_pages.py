@@ -32,6 +32,10 @@ NUMBERS = {
     ("sigmoid.md", "0.8"): "a probability made up as an example",
     ("sigmoid.md", "0.9"): "a probability made up as an exercise",
     ("gallery.md", "2.13.0"): "the version of the record, as in api/torch.md",
+    **{
+        ("api/elsewhere.md", version): "a version whose documentation was read"
+        for version in ("2.13.0", "0.10.2", "3.15.1", "1.23.2")
+    },
     ("index.md", "2.3.4"): "the note's own number",
     ("index.md", "3.11"): "the oldest Python, which run.py checks",
     ("labs/index.md", "3.11"): "the oldest Python, which the wheel asks for",
