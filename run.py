@@ -356,12 +356,17 @@ def main():
         summary = verb.__doc__.splitlines()[0]
         verbs.add_parser(verb.__name__, help=summary, description=summary).set_defaults(run=verb)
     verbs.choices["serve"].add_argument("--port", type=int, default=8000, help="default: 8000")
-    verbs.choices["update"].add_argument("pages", nargs="*", help="Markdown files; default: all")
+    verbs.choices["update"].add_argument(
+        "pages", nargs="*", help="sigmoid.md for both languages, or a path; default: all"
+    )
     verbs.choices["reviewed"].add_argument(
         "sections", nargs="*", metavar="page#section", help="default: every stale section"
     )
     verbs.choices["record"].add_argument(
-        "names", nargs="+", metavar="NAME", help="for example: relu"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="relu, for example; default: the editors' stub alone",
     )
     verbs.choices["takeaway"].add_argument(
         "--colab", metavar="REQUIREMENT",

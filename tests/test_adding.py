@@ -78,7 +78,7 @@ PARAGRAPH = "### arctan {{ #arctan }}\n\n{}\n\n[[card: arctan]]\n\n## "
 # File, a place in it, and what is written there: None is the end of the file.
 FUNCTION = [
     ("src/activations/hyperbolic.py", None, DEFINITION),
-    ("src/activations/__init__.py", "import softsign,", "import arctan, softsign,"),
+    ("src/activations/__init__.py", "hyperbolic import ", "hyperbolic import arctan, "),
     ("src/activations/__init__.py", f"        {LAST},\n", f"        {LAST},\n        arctan,\n"),
     ("tests/definitions.py", '    "sigmoid": ', '    "arctan": lambda: sympy.atan(x),\n    "sigmoid": '),
     ("docs/ko/gallery.md", f"[[card: {LAST}]]\n\n## ", PARAGRAPH.format("원주율의 절반에서 멈춥니다.")),

@@ -369,3 +369,38 @@ def test_the_lock_has_hashes_and_no_addresses():
     pinned = [i for i, line in enumerate(lines) if "==" in line and not line.startswith(" ")]
     assert len(pinned) > 50
     assert all("--hash=sha256:" in lines[i + 1] for i in pinned)
+
+
+# --- pages and sections are named in the same ways ---
+
+
+def script(name, *arguments):
+    return subprocess.run(
+        [sys.executable, f"scripts/commands/{name}.py", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def test_update_takes_a_page_by_name_or_by_path():
+    for given in ("api/smooth.md", "docs/ko/api/smooth.md", "docs/en/api/smooth.md"):
+        assert script("update_outputs", given).returncode == 0, given
+    done = script("update_outputs", "sigmoids.md")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "update: there is no page sigmoids.md; give its name, for example sigmoid.md, or its path, "
+        "docs/ko/sigmoid.md\n"
+    )
+
+
+def test_reviewed_takes_a_section_by_name_or_by_path():
+    before = (ROOT / "docs" / "reviewed.json").read_bytes()
+    for given in ("api/smooth.md#smooth", "docs/en/api/smooth.md#smooth"):
+        assert "api/smooth.md#smooth" in script("review", given).stdout
+    assert (ROOT / "docs" / "reviewed.json").read_bytes() == before
+    done = script("review", "docs/ko/sigmoid.md#nowhere")
+    assert done.returncode == 1
+    assert done.stderr.startswith("reviewed: there is no section sigmoid.md#nowhere; give page and")

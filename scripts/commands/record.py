@@ -1,8 +1,9 @@
 """Refresh all that is recorded of some functions, after one of them was added or changed.
 
-    python scripts/commands/record.py NAME [NAME ...]
+    python scripts/commands/record.py [NAME ...]
 
-The stub for editors, the truth, the errors beside it. What PyTorch says is asked only where torch is
+The stub for editors (that alone without a name: after a docstring was reworded), the truth, the errors
+beside it. What PyTorch says is asked only where torch is
 installed; `python3 run.py torch --record` asks for the whole record.
 """
 
@@ -23,9 +24,11 @@ import truth
 def main(names: list[str]) -> int:
     """Record each function named."""
     functions = {f.name: f for f in vars(act).values() if isinstance(f, act.Function)}
-    if not names or (unknown := sorted(set(names) - functions.keys())):
-        what = f"no function {', '.join(unknown)}" if names else "no function was named"
-        print(f"{what}; there are {', '.join(functions)}", file=sys.stderr)
+    if unknown := sorted(set(names) - functions.keys()):
+        print(
+            f"record: no function {', '.join(unknown)}; there are {', '.join(functions)}",
+            file=sys.stderr,
+        )
         return 1
     stub.record()
     if elementwise := [n for n in names if isinstance(functions[n], act.Elementwise)]:

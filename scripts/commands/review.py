@@ -7,6 +7,7 @@ python scripts/commands/review.py --changed-in-both    record what changed in bo
 
 from __future__ import annotations
 
+import re
 import sys
 
 from book.languages.staleness import shared, write
@@ -18,11 +19,17 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--changed-in-both"]:
         chosen = [section for section in known if section.changed_in_all]
     elif arguments:
-        unknown = sorted(set(arguments) - {section.name for section in known})
+        # A path in one language stands for the page.
+        names = {re.sub(r"^(\./)?docs/\w+/", "", argument) for argument in arguments}
+        unknown = sorted(names - {section.name for section in known})
         if unknown:
-            print(f"no such section: {', '.join(unknown)}; the form is page.md#id", file=sys.stderr)
+            print(
+                f"reviewed: there is no section {', '.join(unknown)}; give page and id, for example "
+                "sigmoid.md#saturation",
+                file=sys.stderr,
+            )
             return 1
-        chosen = [section for section in known if section.name in arguments]
+        chosen = [section for section in known if section.name in names]
     else:
         chosen = [section for section in known if section.changed]
     for section in chosen:

@@ -22,7 +22,7 @@ from book import ROOT, atomic
 
 STUB = ROOT / "src" / "activations" / "__init__.pyi"
 HEADER = """\
-# Written by scripts/records/stub.py from the definitions; do not edit, run that again.
+# Written by `python3 run.py record` from the definitions; do not edit, run that again.
 # A function's docstring stands at its name, where an editor looks both for the name and for its call.
 
 # On purpose: a call is narrower than that of the class above it, whose parameters are loose,

@@ -1,4 +1,4 @@
-# Written by scripts/records/stub.py from the definitions; do not edit, run that again.
+# Written by `python3 run.py record` from the definitions; do not edit, run that again.
 # A function's docstring stands at its name, where an editor looks both for the name and for its call.
 
 # On purpose: a call is narrower than that of the class above it, whose parameters are loose,

@@ -145,7 +145,7 @@ def test_what_checkers_accept_runs():
 
 def test_the_stub_is_that_of_the_definitions():
     assert stub.STUB.read_text("utf-8") == stub.stub(), (
-        "a definition changed; run: python scripts/records/stub.py"
+        "a definition or a docstring changed; run: python3 run.py record"
     )
 
 

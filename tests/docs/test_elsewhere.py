@@ -18,13 +18,14 @@ def rows(language: str, columns: int) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_function_has_its_row_with_pytorch_s_name(language):
+def test_every_function_that_pytorch_has_is_there_under_pytorch_s_name(language):
     named = {row[0].strip("`"): row[1] for row in rows(language, 5)}
     functions = {n: f for n in act.__all__ if isinstance(f := getattr(act, n), act.Function)}
-    assert sorted(named) == sorted(functions)
+    assert named.keys() <= functions.keys()
     for name, f in functions.items():
-        assert named[name] == (f"`{f.torch_name.rpartition('.')[2]}`" if f.torch_name else "—"), (
-            name
+        theirs = f"`{f.torch_name.rpartition('.')[2]}`" if f.torch_name else "—"
+        assert named.get(name, "—") == theirs, (
+            f"{name}: mend the table of names in api/elsewhere.md"
         )
 
 
