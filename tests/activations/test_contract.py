@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 from contract import CALLS, ELEMENTWISE, EXCEPT, FUNCTIONS, METHODS, every_call, parts, same
 
+import activations as act
+
 FLOATS = [np.float16, np.float32, np.float64]
 
 
@@ -147,9 +149,44 @@ def test_memory_layout_is_of_no_consequence(call):
     expected = call(x)
     readonly = x.copy()
     readonly.flags.writeable = False
-    spread = np.repeat(x, 2, axis=-1)[..., ::2]
-    for other in (np.asfortranarray(x), spread, x.astype(">f8"), readonly):
+    for other in (*layouts(x).values(), x.astype(">f8"), readonly):
         assert same(call(other), expected)
+
+
+def layouts(x):
+    """Return arrays of the same numbers that lie in memory in other ways."""
+    turned = np.ascontiguousarray(x.T).T  # the last axis is the slowest
+    return {
+        "Fortran": np.asfortranarray(x),
+        "turned": turned
+        if x.ndim < 3
+        else np.ascontiguousarray(x.transpose(1, 2, 0)).transpose(2, 0, 1),
+        "every second": np.repeat(x, 2, axis=-1)[..., ::2],
+        "backwards": np.flip(np.flip(x).copy()),
+        "part of rows": np.concatenate([x, x[..., :1]], axis=-1)[..., :-1],
+    }
+
+
+@every_call("has the shape of x")
+def test_a_result_lies_in_memory_as_numpy_s_own_do(call):
+    for how, x in layouts(call.x).items():
+        assert parts(call(x))[0].strides == np.positive(x).strides, how
+
+
+@every_call("takes out")
+def test_a_big_endian_out_is_written(call):
+    expected, out = outputs(call, few(call))
+    swapped = out.astype(">f8")
+    assert call(few(call), out=swapped) is swapped
+    assert same(swapped.astype(float), np.asarray(expected))
+
+
+@pytest.mark.parametrize("f", [act.rrelu, act.gumbel_softmax], ids=lambda f: f.name)
+def test_what_is_drawn_does_not_depend_on_where_a_number_lies(f):
+    x = np.random.default_rng(0).normal(size=(30, 40, 50))
+    given = {"rng": 0} | ({"training": True} if f is act.rrelu else {"axis": 1})
+    for other in layouts(x).values():
+        assert same(f(other, **given), f(x, **given))
 
 
 @every_call("treats rows alone")

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from activations.core.array_parameters import Beside
-from activations.core.arrays import Array, Block, in_blocks, real, result_for
+from activations.core.arrays import Array, Block, real, result_for
 from activations.core.binding import bind
-from activations.core.function import Function, Kernel, needed
+from activations.core.blocks import in_blocks
+from activations.core.function import Function, Kernel, draws, needed
 from activations.core.parameters import REQUIRED
 from activations.core.rows import Rows, along
 
@@ -36,22 +37,27 @@ class View:
         That of the result.
     axes : tuple of int
         Where the axes were, from the front.
-    shape : tuple of int
-        That of the argument.
+    given : ndarray
+        The argument as it was.
     """
 
     view: Array
     rows: Rows
     dtype: np.dtype[Any]
     axes: tuple[int, ...]
-    shape: tuple[int, ...]
+    given: Array
 
     @classmethod
     def of(cls, name: str, argument: str, value: ArrayLike, axis: int | tuple[int, ...]) -> View:
         """Check an argument and its axis or axes."""
         array, dtype = real(name, argument, value)
         axes, rows = along(name, argument, array.shape, axis)
-        return cls(rows.turn(array), rows, dtype, axes, array.shape)
+        return cls(rows.turn(array), rows, dtype, axes, array)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The argument's shape."""
+        return self.given.shape
 
     @property
     def batch(self) -> tuple[int, ...]:
@@ -86,13 +92,11 @@ class View:
                 f"x, {self.shape}"
             ) from None
 
-    def apply(self, kernel: Kernel, others: list[Array], result: Array) -> None:
+    def apply(
+        self, kernel: Kernel, others: list[Array], result: Array, in_order: bool = False
+    ) -> None:
         """Let a kernel run over blocks of rows; everything but x has its rows at the end."""
-
-        def on_block(start: int, stop: int, *blocks: Block) -> Block:
-            return kernel(*blocks)
-
-        in_blocks(on_block, [self.view, *others], result, math.prod(self.batch))
+        in_blocks(kernel, [self.view, *others], result, self.rows.leading, in_order)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -127,7 +131,7 @@ class AlongAxis(Function):
         **parameters: Any,
     ) -> Any:
         rows, bound = self._rows(self.name, x, positional, parameters)
-        result = result_for(self.name, out, self._shape(rows, bound), rows.dtype)
+        result = result_for(self.name, out, self._shape(rows, bound), rows.dtype, rows.given)
         target = rows.turned(result)
         self._apply(self.name, self.value_kernel, rows, bound, [], target, self.outside)
         return result if out is not None else result[()]
@@ -147,7 +151,7 @@ class AlongAxis(Function):
         shape = self._shape(rows, bound)
         if weights.shape != shape:
             raise ValueError(f"{name}: v has shape {weights.shape}, but the value has {shape}")
-        result = result_for(name, out, rows.shape, rows.dtype)
+        result = result_for(name, out, rows.shape, rows.dtype, rows.given)
         turned = [rows.turned(weights)]
         self._apply(name, self.vjp_kernel, rows, bound, turned, rows.turned(result))
         return result
@@ -185,7 +189,7 @@ class AlongAxis(Function):
                 return kernel(*blocks[:own], **beside)
             return _leaving_out(partial(kernel, **beside), where == 0, blocks[:own], outside)
 
-        rows.apply(with_arrays, [*others, *arrays.values()], result)
+        rows.apply(with_arrays, [*others, *arrays.values()], result, draws(bound))
 
 
 def _leaving_out(
@@ -265,7 +269,7 @@ class Reduction(AlongAxis):
         """Return the derivatives of each row's value by its numbers, in the shape of `x`."""
         name = f"{self.name}.gradient"
         rows, bound = self._rows(name, x, positional, parameters)
-        result = result_for(name, out, rows.shape, rows.dtype)
+        result = result_for(name, out, rows.shape, rows.dtype, rows.given)
         ones = np.broadcast_to(1.0, rows.batch)
         self._apply(name, self.vjp_kernel, rows, bound, [ones], rows.turned(result))
         return result

@@ -1,21 +1,14 @@
-"""Dtype promotion, cache blocking, errstate, `out` checks: what every kernel has around it.
+"""Dtype promotion, refusals and `out`: what every function does with the arrays that it is given.
 
-A kernel works on float64 numbers. Everything around it is the same for all functions, so it stands
-here once:
-
-* float16, float32 and float64 come back as they went in; integers, booleans and Python numbers
-  come back as float64. The narrow types are computed in float64 and rounded once, which is what
-  brings float32 to half a unit in the last place.
-* An array is walked in blocks that fit the processor's cache. Each block is contiguous: NumPy's
-  vector loops round differently on strided memory, and a value must not depend on where it lies.
-* A stable form may underflow on purpose. That is no news for the caller, so NumPy's
-  floating-point warnings are off while a kernel runs, and only then.
+A kernel works on float64 numbers. float16, float32 and float64 come back as they went in; integers,
+booleans and Python numbers come back as float64. The narrow types are computed in float64 and rounded
+once, which is what brings float32 to half a unit in the last place.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -23,10 +16,6 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[Any]
 Block = NDArray[np.float64]
-
-# 32,768 doubles are 256 KiB: a block and its few temporaries stay in the outer caches, and what Python
-# costs for a block is spread thin. Measured: fastest from 16,384 to 65,536.
-BLOCK = 32_768
 
 
 def plain(name: str, argument: str, value: Any) -> Array:
@@ -109,8 +98,9 @@ def result_for(
     out: Array | None,
     shape: tuple[int, ...],
     dtype: np.dtype[Any],
+    like: Array | None = None,
 ) -> Array:
-    """Validate or allocate `out`.
+    """Validate or allocate `out`; what is allocated has the memory order of `like`.
 
     Raises
     ------
@@ -119,66 +109,21 @@ def result_for(
     ValueError
         If `out` has another shape or is read-only.
     """
+    if out is None and like is not None and like.shape == shape:
+        return np.empty_like(like, dtype, order="K", subok=False)
     if out is None:
         return np.empty(shape, dtype)
     if not isinstance(out, np.ndarray):
         raise TypeError(f"{name}: out is a {type(out).__name__}, but a NumPy array is needed")
     if isinstance(out, np.ma.MaskedArray | np.matrix):
         raise TypeError(f"{name}: out is a {type(out).__name__}; pass np.asarray(out)")
-    if out.dtype != dtype:
+    if out.dtype.newbyteorder("=") != dtype:
         raise TypeError(f"{name}: out has dtype {out.dtype}, but the result has {dtype}")
     if out.shape != shape:
         raise ValueError(f"{name}: out has shape {out.shape}, but the result has {shape}")
     if not out.flags.writeable:
         raise ValueError(f"{name}: out is read-only; pass an array that can be written")
     return out
-
-
-def in_blocks(
-    kernel: Callable[..., Block], sources: Sequence[Array], result: Array, rows: int
-) -> None:
-    """Apply a kernel to a few rows at a time, each source and the result cut into `rows` rows.
-
-    Parameters
-    ----------
-    kernel : callable
-        Takes the number of the block's first row and past its last, then a float64 block of shape
-        (block rows, row length) for each source; returns such a block, of the result's row length.
-    sources : sequence of ndarray
-        Any layout. Read in the order of their indices, the last axis fastest.
-    result : ndarray
-        Where to write; it may be one of the sources or overlap it.
-    rows : int
-        How many rows there are; with one row an element, the kernel is elementwise.
-    """
-    if rows == 0:
-        return
-    sources = [source.copy() if overwrites(result, source) else source for source in sources]
-    widths = [source.size // rows for source in sources]
-    width = result.size // rows
-    step = max(1, BLOCK // max(*widths, width, 1))
-    flat_sources, flat_result = [_flat(source) for source in sources], _flat(result)
-    with np.errstate(all="ignore"):
-        for start in range(0, rows, step):
-            stop = min(start + step, rows)
-            blocks = [
-                np.ascontiguousarray(flat[start * k : stop * k], np.float64).reshape(-1, k)
-                for flat, k in zip(flat_sources, widths, strict=True)
-            ]
-            flat_result[start * width : stop * width] = kernel(start, stop, *blocks).reshape(-1)
-
-
-def _flat(array: Array) -> Any:
-    # Both can be sliced and assigned to; reshape would copy what is not contiguous.
-    return array.reshape(-1) if array.flags.c_contiguous else array.flat
-
-
-def overwrites(result: Array, source: Array) -> bool:
-    """Tell whether writing one block could change a block that is still to be read."""
-    if not np.may_share_memory(result, source):
-        return False
-    here, there = result.__array_interface__, source.__array_interface__
-    return any(here[key] != there[key] for key in ("data", "strides", "shape", "typestr"))
 
 
 def select(mask: NDArray[np.bool_], a: Block | float, b: Block | float) -> Block:

@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from activations.core.arrays import Array, Block, in_blocks, real, result_for
+from activations.core.arrays import Array, Block, real, result_for
 from activations.core.binding import bind
-from activations.core.function import Function, Kernel, needed
+from activations.core.blocks import in_blocks
+from activations.core.function import Function, Kernel, draws, needed
 from activations.core.parameters import REQUIRED
 
 
@@ -98,16 +99,16 @@ class Elementwise(Function):
         """Check everything, then let the kernel run over blocks of `x`."""
         bound = needed(kernel, bind(name, self.parameters, positional, parameters))
         source, dtype = real(name, "x", x)
-        result = result_for(name, out, source.shape, dtype)
+        result = result_for(name, out, source.shape, dtype, like=source)
         weights = {key: value for key, value in bound.items() if isinstance(value, np.ndarray)}
         beside = [_beside(name, key, value, source.shape) for key, value in weights.items()]
 
-        def on_block(start: int, stop: int, block: Block, *others: Block) -> Block:
+        def on_block(block: Block, *others: Block) -> Block:
             for key, weight in zip(weights, others, strict=True):
                 bound[key] = weight.reshape(-1)
             return kernel(block.reshape(-1), **bound)
 
-        in_blocks(on_block, [source, *beside], result, source.size)
+        in_blocks(on_block, [source, *beside], result, source.ndim, draws(bound))
         return result if out is not None else result[()]
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import numpy as np
+
 from activations.core import docstrings
 from activations.core.parameters import REQUIRED, Parameter
 
@@ -121,3 +123,8 @@ def needed(kernel: Kernel, bound: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def _declared(kernel: Kernel) -> tuple[str, ...]:
     return tuple(inspect.signature(kernel).parameters)
+
+
+def draws(bound: Mapping[str, Any]) -> bool:
+    """Tell whether a kernel with these parameters draws random numbers."""
+    return any(isinstance(value, np.random.Generator) for value in bound.values())

@@ -28,8 +28,8 @@ class Given:
     ----------
     rows : View
         The scores.
-    shape : tuple of int
-        Their shape as they were given.
+    scores : ndarray
+        The same as they were given.
     targets : sequence of ndarray
         What a kernel gets beside the scores, rows at the end.
     share : float
@@ -37,7 +37,7 @@ class Given:
     """
 
     rows: View
-    shape: tuple[int, ...]
+    scores: Array
     targets: Sequence[Array]
     share: float
 
@@ -71,7 +71,8 @@ class Loss(Function):
         bound = bind(self.name, self.parameters, positional, parameters)
         given = self._given(self.name, input, target, bound)
         rows, each = given.rows, bound["reduction"] == "none"
-        result = result_for(self.name, out, rows.batch if each else (), rows.dtype)
+        shape = rows.batch if each else ()
+        result = result_for(self.name, out, shape, rows.dtype, given.scores)
         losses = result if each else np.empty(rows.batch)
         rows.apply(self._on_rows(self.value_kernel, given, bound), [*given.targets], losses)
         if not each:
@@ -91,7 +92,7 @@ class Loss(Function):
         bound = bind(name, self.parameters, positional, parameters)
         given = self._given(name, input, target, bound)
         rows = given.rows
-        result = result_for(name, out, given.shape, rows.dtype)
+        result = result_for(name, out, given.scores.shape, rows.dtype, given.scores)
         gradient = self._on_rows(self.gradient_kernel, given, bound)
 
         def kernel(*blocks: Block) -> Block:
@@ -147,7 +148,7 @@ class OfClasses(Loss):
             else:
                 share = math.ldexp(math.prod(rows.batch), relative)
         bound |= {"weight": weight, "classes": classes}
-        return Given(rows, rows.shape, [targets], share)
+        return Given(rows, rows.given, [targets], share)
 
     def _on_rows(self, kernel: Kernel, given: Given, bound: Mapping[str, Any]) -> Kernel:
         weight, smoothing = bound["weight"], bound["label_smoothing"]
@@ -230,4 +231,4 @@ class OfNumbers(Loss):
             array = np.ones(()) if bound[factor] is None else bound[factor][..., None]
             beside.append(rows.beside(name, factor, array))
         share = float(scores.size) if bound["reduction"] == "mean" else 1.0
-        return Given(rows, scores.shape, beside, share)
+        return Given(rows, scores, beside, share)

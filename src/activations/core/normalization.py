@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from activations.core.array_parameters import Learned
-from activations.core.arrays import Array, overwrites, real, result_for
+from activations.core.arrays import Array, real, result_for
 from activations.core.binding import bind
+from activations.core.blocks import Tile, overwrites
 from activations.core.function import Function, Kernel, needed
 from activations.core.parameters import REQUIRED
-from activations.core.pieces import Pieces, Tile, Total
+from activations.core.pieces import Pieces, Total
 from activations.core.rows import Rows
 
 
@@ -51,7 +52,7 @@ class Normalization(Function):
         bound = bind(self.name, self.parameters, positional, parameters)
         source, dtype = real(self.name, "x", x)
         plan = self._plan(self.name, source.shape, dtype, bound)
-        result = result_for(self.name, out, source.shape, dtype)
+        result = result_for(self.name, out, source.shape, dtype, like=source)
         if overwrites(result, source):
             source = source.copy()
         for key, value in bound.items():
@@ -101,7 +102,7 @@ class Normalization(Function):
                 f"{name}: v has shape {factors.shape}, but that of the value, {source.shape}, is "
                 "needed"
             )
-        result = np.empty(source.shape, dtype)
+        result = np.empty_like(source, dtype, order="K", subok=False)
         view, v_view, target = (plan.turn(array) for array in (source, factors, result))
         weight, bias = (
             None if bound.get(key) is None else Total(plan.beside) for key in ("weight", "bias")

@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 
 from activations.core.arrays import Array, Block
-
-Tile = tuple[slice, ...]
+from activations.core.blocks import Tile
 
 
 class Pieces:
@@ -83,23 +82,6 @@ def _apply(kernel: Callable[..., Block], parts: Sequence[Callable[[], Block]]) -
 def _read(view: Array, tile: Tile, rows: int) -> Block:
     """Copy what does not lie together: sums must not depend on where the numbers lie."""
     return np.ascontiguousarray(view[tile], np.float64).reshape(rows, -1)
-
-
-def rectangles(shape: tuple[int, ...], limit: int) -> Iterator[Tile]:
-    """Cut an array into slices of at most `limit` elements, in C order of their elements."""
-    axis, inner = len(shape), 1
-    while axis > 0 and inner * shape[axis - 1] <= limit:
-        axis -= 1
-        inner *= shape[axis]
-    after = (slice(None),) * (len(shape) - axis)
-    if axis == 0:
-        yield after
-        return
-    step = limit // inner
-    for index in np.ndindex(shape[: axis - 1]):
-        before = tuple(slice(i, i + 1) for i in index)
-        for start in range(0, shape[axis - 1], step):
-            yield (*before, slice(start, start + step), *after)
 
 
 class Total:

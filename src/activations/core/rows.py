@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from activations.core.arrays import BLOCK, Array
-from activations.core.pieces import Tile, rectangles
+from activations.core.arrays import Array
+from activations.core.blocks import BLOCK, Tile, rectangles
 
 
 @dataclass(frozen=True)
