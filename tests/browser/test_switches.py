@@ -28,6 +28,8 @@ def test_the_switch_of_a_heading_stays_on_its_section_without_scripts(visit, sit
     page = visit(f"{site}sigmoid/", scripts=False)
     heading = page.locator("#saturation")
     heading.hover()
+    here, there = (link.bounding_box() for link in heading.locator("a.headerlink").all())
+    assert here["x"] + here["width"] <= there["x"], "the two links of a heading lie on each other"
     heading.locator("a.section-switch").click()
     expect(page).to_have_url(f"{site}en/sigmoid/#saturation")
     page.locator("a.language-switch").click()
