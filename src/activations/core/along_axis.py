@@ -131,10 +131,7 @@ class AlongAxis(Function):
         **parameters: Any,
     ) -> Any:
         rows, bound = self._rows(self.name, x, positional, parameters)
-        result = result_for(self.name, out, self._shape(rows, bound), rows.dtype, rows.given)
-        target = rows.turned(result)
-        self._apply(self.name, self.value_kernel, rows, bound, [], target, self.outside)
-        return result if out is not None else result[()]
+        return self._value(rows, bound, out)
 
     def vjp(
         self,
@@ -155,6 +152,12 @@ class AlongAxis(Function):
         turned = [rows.turned(weights)]
         self._apply(name, self.vjp_kernel, rows, bound, turned, rows.turned(result))
         return result
+
+    def _value(self, rows: View, bound: Mapping[str, Any], out: Array | None) -> Any:
+        result = result_for(self.name, out, self._shape(rows, bound), rows.dtype, rows.given)
+        target = rows.turned(result)
+        self._apply(self.name, self.value_kernel, rows, bound, [], target, self.outside)
+        return result if out is not None else result[()]
 
     def _rows(
         self, name: str, x: ArrayLike, positional: tuple[Any, ...], parameters: dict[str, Any]
@@ -177,19 +180,23 @@ class AlongAxis(Function):
         outside: float = 0.0,
     ) -> None:
         """Let a kernel run over x, `others`, and the arrays among its parameters."""
-        given = {p.name: bound[p.name] for p in self.parameters if isinstance(p, Beside)}
-        arrays = {key: rows.beside(name, key, a) for key, a in given.items() if a is not None}
-        own = 1 + len(others)
         kernel = partial(kernel, **needed(kernel, bound))
+        beside = {
+            p.name: rows.beside(name, p.name, bound[p.name])
+            for p in self.parameters
+            if isinstance(p, Beside) and bound[p.name] is not None
+        }
+        own = 1 + len(others)
 
         def with_arrays(*blocks: Block) -> Block:
-            beside = dict(zip(arrays, blocks[own:], strict=True))
-            where = beside.pop("where", None)
+            parts = dict(zip(beside, blocks[own:], strict=True))
+            where = parts.pop("where", None)
             if where is None:
-                return kernel(*blocks[:own], **beside)
-            return _leaving_out(partial(kernel, **beside), where == 0, blocks[:own], outside)
+                return kernel(*blocks[:own], **parts)
+            return _leaving_out(partial(kernel, **parts), where == 0, blocks[:own], outside)
 
-        rows.apply(with_arrays, [*others, *arrays.values()], result, draws(bound))
+        run = with_arrays if beside else kernel
+        rows.apply(run, [*others, *beside.values()], result, draws(bound))
 
 
 def _leaving_out(
@@ -253,11 +260,12 @@ class Reduction(AlongAxis):
         **parameters: Any,
     ) -> Any:
         rows, bound = self._rows(self.name, x, positional, parameters)
+        if not bound["return_sign"]:
+            return self._value(rows, bound, out)
+        # Before the value, which may be written over x.
         sign = np.empty(self._shape(rows, bound), rows.dtype)
-        if bound["return_sign"]:  # before the value, which may be written over x
-            self._apply(self.name, self.sign_kernel, rows, bound, [], rows.turned(sign))
-        value = super().__call__(x, *positional, out=out, **parameters)
-        return (value, sign[()]) if bound["return_sign"] else value
+        self._apply(self.name, self.sign_kernel, rows, bound, [], rows.turned(sign))
+        return self._value(rows, bound, out), sign[()]
 
     def gradient(
         self,

@@ -32,10 +32,11 @@ def plain(name: str, argument: str, value: Any) -> Array:
         raise TypeError(f"{name}: {argument} is missing, but an array or a number is needed")
     if type(value) is np.ndarray:
         return value
-    parts = value if isinstance(value, list | tuple) else [value]
-    for part in parts:
+    for part in value if isinstance(value, list | tuple) else (value,):
+        if isinstance(part, _NUMBERS):
+            continue
         for words, lost in _LOST.items():
-            if not isinstance(part, _NUMBERS) and lost(part):
+            if lost(part):
                 raise TypeError(f"{name}: {argument} {words}")
     try:
         return np.asarray(value)
@@ -47,7 +48,7 @@ def plain(name: str, argument: str, value: Any) -> Array:
         ) from error
 
 
-_NUMBERS = int | float | np.generic
+_NUMBERS = (int, float, np.generic)
 
 # What np.asarray would drop in silence or wrap whole: what a message says of it, and how to tell.
 _LOST: dict[str, Callable[[Any], bool]] = {

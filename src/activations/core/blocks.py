@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -50,23 +51,29 @@ def in_blocks(
     if 0 in result.shape[:leading]:
         return
     arrays = [s.copy("K") if overwrites(result, s) else s for s in sources] + [result]
-    if not in_order:
-        arrays = _in_order_of_memory(arrays, leading)
     rows = math.prod(result.shape[:leading])
     widths = [array.size // rows for array in arrays]
-    if all(array.flags.c_contiguous for array in arrays):
-        arrays = [a.reshape(rows, n) for a, n in zip(arrays, widths, strict=True)]
-        leading = 1
+    tiles: Iterable[Tile] = [()]
+    if max(widths) * rows > BLOCK:
+        if not (in_order or _contiguous(arrays)):
+            arrays = _in_order_of_memory(arrays, leading)
+        if _contiguous(arrays):
+            arrays = [a.reshape(rows, n) for a, n in zip(arrays, widths, strict=True)]
+            leading = 1
+        tiles = rectangles(arrays[-1].shape[:leading], max(1, BLOCK // max(widths)))
     *inputs, output = arrays
     with np.errstate(all="ignore"):
-        for tile in rectangles(output.shape[:leading], max(1, BLOCK // max(widths))):
+        for tile in tiles:
             part = output[tile]
-            n = math.prod(part.shape[:leading])
             blocks = [
-                np.ascontiguousarray(a[tile], np.float64).reshape(n, width)
+                np.ascontiguousarray(a[tile], np.float64).reshape(-1, width)
                 for a, width in zip(inputs, widths, strict=False)
             ]
             output[tile] = kernel(*blocks).reshape(part.shape)
+
+
+def _contiguous(arrays: Sequence[Array]) -> bool:
+    return all(array.flags.c_contiguous for array in arrays)
 
 
 def _in_order_of_memory(arrays: Sequence[Array], leading: int) -> list[Array]:
@@ -87,7 +94,7 @@ def rectangles(shape: tuple[int, ...], limit: int) -> Iterator[Tile]:
         yield after
         return
     step = limit // inner
-    for index in np.ndindex(shape[: axis - 1]):
+    for index in itertools.product(*map(range, shape[: axis - 1])):
         before = tuple(slice(i, i + 1) for i in index)
         for start in range(0, shape[axis - 1], step):
             yield (*before, slice(start, start + step), *after)

@@ -88,8 +88,11 @@ def along(
     axes = tuple(sorted({one % ndim for one in given}))
     if len(axes) < len(given):
         raise ValueError(f"{name}: axis is {axis}, but each axis is needed once at most")
-    last = range(-len(axes), 0)
-    return axes, Rows(lambda array: np.moveaxis(array, axes, last), ndim - len(axes))
+    leading = ndim - len(axes)
+    if axes[0] == leading:  # the usual case: the axes are the last ones
+        return axes, Rows(as_it_is, leading)
+    last = range(leading, ndim)
+    return axes, Rows(lambda array: np.moveaxis(array, axes, last), leading)
 
 
 def need_axes(name: str, shape: tuple[int, ...], axes: int) -> None:
