@@ -121,6 +121,7 @@ def test_factors_at_the_edges():
     assert np.isnan(act.logsumexp([inf, inf], b=[1.0, -2.0]))
     assert act.logsumexp([inf, inf], b=[1.0, 2.0]) == inf
     assert act.logsumexp([1.0, 1.0], b=[1.0, -1.0], return_sign=True) == (-inf, 0)
+    assert act.logsumexp([1.0, 1.0], b=[1.0, -1.0]) == -inf
     assert act.logsumexp([1.0, 2.0], b=0.0, return_sign=True) == (-inf, 0)
     assert act.logsumexp([-inf, -inf], return_sign=True) == (-inf, 0)
     assert act.logsumexp([1.0, 2.0], b=1.0) == act.logsumexp([1.0, 2.0])
