@@ -41,12 +41,14 @@ def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 # What neither a processor nor another NumPy can change is not tried again.
 THE_SAME_EVERYWHERE = {
     "test_elsewhere.py": "this file",
+    "test_calling.py": "words, and no numbers",
     "test_gelu_fit.py": "mpmath beside numbers in the source",
     "test_truth.py": "mpmath beside the record",
     "test_types.py": "type checkers, which run nothing",
 }
 # What holds by NumPy's interface and not by how it rounds.
 THE_SAME_ON_EVERY_PROCESSOR = {
+    "test_containers.py": "what is refused, and no numbers",
     "test_contract.py": "but for the tests named below",
     "test_normalization_gradients.py": "tolerances far above rounding",
 }
