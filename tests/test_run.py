@@ -24,15 +24,19 @@ VERBS = (
 )  # fmt: skip
 
 
-def call(*arguments, cwd=ROOT, **environment):
+def python(*arguments, cwd=ROOT, **environment):
     return subprocess.run(
-        [sys.executable, "run.py", *arguments],
+        [sys.executable, *arguments],
         cwd=cwd,
         env=os.environ | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
+
+
+def call(*arguments, **more):
+    return python("run.py", *arguments, **more)
 
 
 @pytest.fixture
@@ -375,14 +379,7 @@ def test_the_lock_has_hashes_and_no_addresses():
 
 
 def script(name, *arguments):
-    return subprocess.run(
-        [sys.executable, f"scripts/commands/{name}.py", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    return python(f"scripts/commands/{name}.py", *arguments, PYTHONPATH=str(ROOT / "src"))
 
 
 def test_update_takes_a_page_by_name_or_by_path():

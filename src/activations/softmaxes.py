@@ -55,16 +55,16 @@ def softmax_rows(x: Block) -> Block:
     return at_infinity(t, x, m, one=1.0, zero=0.0)
 
 
-def pull_back(p: Block, v: Block) -> Block:
-    """Return p (v - v . p) for rows p of softmax and their factors v.
+def pull_back(p: Block, v: Block, whole: Block | float = 1.0) -> Block:
+    """Return p (v - v . p / whole) for rows p that sum to `whole`, and their factors v.
 
-    A number added to all of v changes nothing, since p sums to 1. With the factor of the largest p taken
-    off first, that p has no part in the sum, and what remains does not cancel where it dominates. Half of
-    each factor is taken, so that no difference overflows.
+    A number added to all of v changes nothing, since v . p / whole is their mean. With the factor of the
+    largest p taken off first, that p has no part in the sum, and what remains does not cancel where it
+    dominates. Half of each factor is taken, so that no difference overflows.
     """
     k = p.argmax(-1, keepdims=True)
     w = v / 2 - np.take_along_axis(v, k, -1) / 2
-    return p * (w - (w * p).sum(-1, keepdims=True)) * 2
+    return p * (w - (w * p).sum(-1, keepdims=True) / whole) * 2
 
 
 def _softmax_vjp(x: Block, v: Block) -> Block:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from activations.core.along_axis import ShiftInvariant
 from activations.core.arrays import Block
 from activations.core.parameters import Axis
-from activations.softmaxes import at_infinity
+from activations.softmaxes import at_infinity, pull_back
 
 
 def _sorted(z: Block) -> tuple[Block, Block]:
@@ -36,17 +36,6 @@ def _sparsemax_rows(x: Block) -> Block:
     return at_infinity(y, x, m, one=1.0, zero=0.0)
 
 
-def _mean_on(weights: Block, v: Block) -> Block:
-    return (weights * v).sum(-1, keepdims=True) / weights.sum(-1, keepdims=True)
-
-
-def _pulled_back(weights: Block, v: Block) -> Block:
-    """Return w (v - mean of v by w); a number added to all of v changes nothing, so one is taken off."""
-    k = weights.argmax(-1, keepdims=True)
-    w = v / 2 - np.take_along_axis(v, k, -1) / 2
-    return weights * (w - _mean_on(weights, w)) * 2
-
-
 def _off_diagonal(weights: Block) -> Block:
     whole = weights.sum(-1)[:, None, None]
     return -weights[:, :, None] * weights[:, None, :] / whole
@@ -66,7 +55,8 @@ def _sparsemax_vjp(x: Block, v: Block) -> Block:
     >>> act.sparsemax.vjp([0.5, 0.0, -2.0], [1.0, 0.0, 5.0])
     array([ 0.5, -0.5,  0. ])
     """
-    return _pulled_back(_support(x), v)
+    s = _support(x)
+    return pull_back(s, v, s.sum(-1, keepdims=True))
 
 
 def _sparsemax_off_diagonal(x: Block) -> Block:
@@ -156,7 +146,8 @@ def _entmax15_vjp(x: Block, v: Block) -> Block:
     >>> act.entmax15.vjp([0.0, 0.0, -9.0], [1.0, 0.0, 5.0]).round(4)
     array([ 0.3536, -0.3536,  0.    ])
     """
-    return _pulled_back(np.sqrt(_entmax15_rows(x)), v)
+    u = np.sqrt(_entmax15_rows(x))
+    return pull_back(u, v, u.sum(-1, keepdims=True))
 
 
 def _entmax15_off_diagonal(x: Block) -> Block:

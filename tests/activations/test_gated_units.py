@@ -7,6 +7,7 @@ import itertools
 import mpmath
 import numpy as np
 import pytest
+from exact import ulps
 
 import activations as act
 
@@ -36,11 +37,6 @@ POINTS = [
     40.0,
     1e4,
 ]
-
-
-def ulps(got, true):
-    unit = mpmath.mpf(float(np.spacing(abs(np.float64(float(true))))))
-    return float(abs(mpmath.mpf(float(got)) - true) / unit)
 
 
 @UNITS

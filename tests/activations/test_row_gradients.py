@@ -5,6 +5,7 @@ from __future__ import annotations
 import mpmath
 import numpy as np
 import pytest
+from exact import probabilities
 
 import activations as act
 
@@ -31,12 +32,6 @@ def factors(n):
     yield np.eye(n)[-1] * -3.5
     yield np.full(n, 1.7)
     yield rng.normal(size=n) * 10.0 ** rng.uniform(-9, 9, n)
-
-
-def exactly(x):
-    """Return the probabilities of a row as numbers of so many digits that their differences are right."""
-    e = [mpmath.exp(mpmath.mpf(float(value))) for value in x]
-    return [value / mpmath.fsum(e) for value in e]
 
 
 def softmax_vjp(p, v):
@@ -68,7 +63,7 @@ def log_softmax_vjp(p, v):
 def test_the_gradient_is_within_its_bound_however_far_one_score_leads(f, sign, truth):
     with mpmath.workdps(60 + 2 * 360):
         for x in scores():
-            p = exactly(x)
+            p = probabilities(x)
             for v in factors(len(x)):
                 gradient, bound = truth(p, [mpmath.mpf(float(value)) for value in v])
                 for got, true, allowed in zip(f.vjp(sign * x, v), gradient, bound, strict=True):

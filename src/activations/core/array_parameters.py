@@ -53,20 +53,8 @@ class Learned(Parameter):
 
 
 @dataclass(frozen=True)
-class Beside(Parameter):
+class Beside(Learned):
     """A finite factor for each number of x, or None; its shape broadcasts to that of x."""
-
-    allowed = "an array of finite numbers or None"
-    annotation = "ArrayLike | None"
-
-    def check(self, function: str, value: Any, before: Mapping[str, Any]) -> Array | None:
-        """Return the array as it is."""
-        if value is None:
-            return None
-        array = real(function, self.name, value)[0]
-        if not np.isfinite(array).all():
-            raise ValueError(self.refusal(function, value))
-        return array
 
 
 @dataclass(frozen=True)

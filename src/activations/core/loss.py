@@ -155,10 +155,9 @@ class OfClasses(Loss):
         n = given.rows.length
 
         def on_rows(x: Block, y: Block) -> Block:
-            ignored = (
-                y[:, 0] == bound["ignore_index"] if bound["classes"] else np.zeros(len(y), bool)
-            )
+            ignored = np.zeros(len(y), bool)
             if bound["classes"]:
+                ignored = y[:, 0] == bound["ignore_index"]
                 one = np.where(ignored, 0, y[:, 0]).astype(np.intp)
                 y = np.zeros((len(y), n))
                 y[np.arange(len(y)), one] = 1
