@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from activations.core.arrays import Block, keep_zero, select
+from activations.core.arrays import Block, select
 from activations.core.double_double import quotient
 from activations.core.elementwise import Elementwise, Kink
 from activations.core.parameters import Number
@@ -80,7 +80,7 @@ def elu(x: Block, alpha: float) -> Block:
     >>> act.elu([-1e-20, 2.0]).tolist(), act.elu(-float("inf"), alpha=0.5).tolist()
     ([-1e-20, 2.0], -0.5)
     """
-    return keep_zero(np.maximum(x, 0) + alpha * np.expm1(np.minimum(x, 0)), x)
+    return np.where(x >= 0, x, alpha * np.expm1(np.minimum(x, 0)))
 
 
 SCALE = 1.0507009873554805
@@ -152,8 +152,7 @@ def selu(x: Block) -> Block:
     >>> [f"{value:.4f}" for value in act.selu([-float("inf"), -1.0, 1.0])]
     ['-1.7581', '-1.1113', '1.0507']
     """
-    y = SCALE * np.maximum(x, 0) + SCALE * ALPHA * np.expm1(np.minimum(x, 0))
-    return keep_zero(y, x)
+    return np.where(x >= 0, SCALE * x, SCALE * ALPHA * np.expm1(np.minimum(x, 0)))
 
 
 def _celu_derivative(x: Block, alpha: float) -> Block:
