@@ -15,26 +15,35 @@ from activations.core.parameters import Axes, Axis
 
 WHERE = Where("where", default=None)
 
-# Its exponential is 0, and so is that of anything below.
-FAR = -1000.0
+# Up to here no exponential of a row of doubles overflows, nor does their sum.
+HIGH = 600.0
+# Above this an exponential keeps all its digits; below FAR it is 0.
+LOW, FAR = -700.0, -1000.0
 
 
 def exponentials(x: Block, m: Block) -> tuple[Block, Block]:
     """Return exp(x - s) and the shift s of each row: 0 where none is needed, else the maximum m.
 
-    With a maximum from 0 to 600 no exponential overflows, and one that underflows is too small for a
-    double in the end, too. Otherwise x - m is rounded; what rounding took off, which D. E. Knuth's
-    two-sum finds, is put back.
+    With a maximum of at most 600 no exponential overflows. One that underflows is too small for a double
+    in the end, too, if the maximum is at least 0; if it is below, none must.
     """
-    s = np.where((m >= 0) & (m <= 600), 0.0, m)
-    if not s.any():
-        return np.exp(x), s
+    t = np.exp(x)
+    s = np.zeros_like(m)
+    needed = ~((m >= 0) & (m <= HIGH))[:, 0]
+    if needed.any() and not (m.max() <= HIGH and x.min() >= LOW):
+        s[needed] = m[needed]
+        t[needed] = _shifted(x[needed], s[needed])
+    return t, s
+
+
+def _shifted(x: Block, s: Block) -> Block:
+    """Return exp(x - s) with what rounding takes off the difference, which D. E. Knuth's two-sum finds."""
     d = x - s
     back = d - x
     rest = (x - (d - back)) - (s + back)
     t = np.exp(d)
     t += t * np.where(d > FAR, rest, 0)  # at -inf the rest is nan
-    return t, s
+    return t
 
 
 def at_infinity(y: Block, x: Block, m: Block, one: float, zero: float) -> Block:

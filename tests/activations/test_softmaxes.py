@@ -55,6 +55,7 @@ def rows():
     yield from np.sign(dominated) * 7.3
     yield rng.normal(size=1000)
     yield np.array([0.0, -40.0])
+    yield np.array([-30.0, -31.0, -735.0])
     yield np.array([-690.5, -690.5, -1400.0])
     yield np.array([0.1, 599.9, -140.0])
     yield np.array([0.1, 600.1, -140.0])
