@@ -81,7 +81,7 @@ def sigmoid(x: Block) -> Block:
 def _logsigmoid_derivative(x: Block) -> Block:
     r"""Derivative of the logarithm of the sigmoid.
 
-    .. math:: (\log\sigma)'(x) = \sigma(-x)
+    .. math:: \frac{d}{dx} \log\sigma(x) = \sigma(-x)
 
     >>> import activations as act
     >>> act.logsigmoid.derivative([-40.0, 0.0]).tolist()
@@ -96,7 +96,7 @@ def _logsigmoid_derivative(x: Block) -> Block:
     derivative_kernel=_logsigmoid_derivative,
     torch_name="torch.nn.functional.logsigmoid",
     value_latex=r"\log\sigma(x) = -\log(1 + e^{-x})",
-    derivative_latex=r"(\log\sigma)'(x) = \sigma(-x)",
+    derivative_latex=r"\frac{d}{dx} \log\sigma(x) = \sigma(-x)",
     range=(-np.inf, 0.0),
     limits=(-np.inf, 0.0),
     lipschitz=1.0,

@@ -9,6 +9,7 @@ from codespell_lib import main as codespell
 
 from book import DOCS, LANGUAGES
 from book.page import blocks
+from book.page.formulas import BESIDE
 from book.page.state import shown
 
 FILES = [path for language in LANGUAGES for path in sorted((DOCS / language).rglob("*.md"))]
@@ -39,6 +40,7 @@ def prose(path):
     text = path.read_text("utf-8")
     for fence in reversed(list(blocks.fences(blocks.Document(text, str(path))))):
         text = text[: fence.offset] + text[fence.offset + len(fence.body) :]
+    text = BESIDE.sub("", text)
     text = re.sub(
         r"\$\$.*?\$\$|\$[^$\n]+\$|`[^`\n]+`|\]\([^)\n]*\)|\{[^}\n]*\}|\[\[.*?\]\]",
         " ",

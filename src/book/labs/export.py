@@ -14,6 +14,7 @@ from typing import Any
 
 from book.labs import execute, wheel
 from book.labs.notebook import DOWNLOADS, Lab
+from book.page.formulas import BESIDE
 from book.words import words
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -104,7 +105,7 @@ def plain(prose: str, language: str, site_url: str, *, installed: bool = False) 
     said = words(language, "takeaway")
     if DOWNLOADS in prose:
         prose = prose.replace(DOWNLOADS, "" if installed else _install(said, site_url))
-    prose = _HEADING.sub(r"\1", prose)
+    prose = _HEADING.sub(r"\1", BESIDE.sub("", prose))
     prose = _SHOWN.sub("", prose)
     prose = _CAPTION.sub(lambda found: f"**{said[found['kind']]}.** {found['text']}", prose)
     prose = _BOX.sub(_box, prose)

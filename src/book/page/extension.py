@@ -15,7 +15,7 @@ from book.labs import page as lab_page
 from book.labs.notebook import is_lab, lab
 from book.languages.sections import SectionLinks
 from book.languages.switch import Switch
-from book.page.formulas import Formulas
+from book.page.formulas import Formulas, Words
 from book.page.glossary import Tooltips
 from book.page.placeholders import Placeholders
 from book.page.state import Source, read
@@ -45,6 +45,7 @@ class PageExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Make Markdown of lines before all else, and the rest of what the inline patterns found."""
         md.page = self.source
+        md.preprocessors.register(Words(md), "words", 110)
         md.preprocessors.register(Placeholders(md), "placeholders", 100)
         md.treeprocessors.register(Formulas(md), "formulas", 5)
         md.treeprocessors.register(Figures(md), "figures", 5)

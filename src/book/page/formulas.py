@@ -7,15 +7,18 @@ is an error with file and line.
 from __future__ import annotations
 
 import html
+import re
 from functools import cache
 from xml.etree import ElementTree
 
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
 from book.page.state import page_of
 
 # The annotation keeps the LaTeX with the formula: for copying it, and for comparing two languages.
+BESIDE = re.compile(r" ?<!-- (?:let|claim|given|undecided)\b.*?-->")
 _converter = LatexToMathML(annotation=True, fancy_error=False)
 
 
@@ -25,6 +28,14 @@ def to_mathml(latex: str, display: bool) -> str:
     mathml: str = _converter.convert_with_local_state(latex, displaystyle=display)
     # math-core takes the line that combines below a letter; over one it is drawn through its foot.
     return mathml.replace('<mo stretchy="true">\u0332</mo>', '<mo stretchy="true">\u203e</mo>')
+
+
+class Words(Preprocessor):
+    """Take out what stands beside a formula for `run.py prove` alone: <!-- let x > 0 -->."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines without these comments."""
+        return [BESIDE.sub("", line) for line in lines]
 
 
 class Formulas(Treeprocessor):
