@@ -285,6 +285,13 @@ def update(options):
     inside(PYTHON, "scripts/commands/update_outputs.py", *options.pages)
 
 
+def prove(options):
+    """Compute both sides of every formula, of the pages and of the functions, and say which differ."""
+    inside(
+        PYTHON, "scripts/commands/prove.py", *(["--drill"] if options.drill else []), *options.pages
+    )
+
+
 def reviewed(options):
     """Mark sections that changed in one language alone as still saying the same in both."""
     inside(PYTHON, "scripts/commands/review.py", *options.sections)
@@ -346,6 +353,7 @@ def main():
         build,
         figures,
         update,
+        prove,
         reviewed,
         takeaway,
         record,
@@ -358,6 +366,12 @@ def main():
     verbs.choices["serve"].add_argument("--port", type=int, default=8000, help="default: 8000")
     verbs.choices["update"].add_argument(
         "pages", nargs="*", help="sigmoid.md for both languages, or a path; default: all"
+    )
+    verbs.choices["prove"].add_argument(
+        "pages", nargs="*", help="sigmoid.md for both languages, or a path; default: all"
+    )
+    verbs.choices["prove"].add_argument(
+        "--drill", action="store_true", help="break each formula and see whether the proof notices"
     )
     verbs.choices["reviewed"].add_argument(
         "sections", nargs="*", metavar="page#section", help="default: every stale section"

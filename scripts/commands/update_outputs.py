@@ -21,7 +21,7 @@ def named(argument: str) -> list[Path]:
     found = [path.resolve() for path in given if path.is_file()]
     if not found:
         raise FileNotFoundError(
-            f"update: there is no page {argument}; give its name, for example sigmoid.md, or its path, "
+            f"there is no page {argument}; give its name, for example sigmoid.md, or its path, "
             "docs/ko/sigmoid.md"
         )
     return found
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
     try:
         pages = [page for argument in arguments for page in named(argument)]
     except FileNotFoundError as error:
-        print(error, file=sys.stderr)
+        print(f"update: {error}", file=sys.stderr)
         return 1
     refused = 0
     for page in pages or sorted(DOCS.rglob("*.md")):

@@ -1,0 +1,166 @@
+"""The functions that formulas name, in mpmath's digits, and the library's beside them.
+
+Functions of one variable come from the definitions that the tests of accuracy stand on; their
+derivatives are SymPy's. A name that carries a parameter in the book, as LeakyReLU its a, takes it from
+the formula's symbols.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import mpmath
+import numpy as np
+import sympy
+from definitions import DEFINITIONS, x
+
+import activations as act
+
+# The name in a formula; the library's name; the library's parameters and their letters.
+BOOK: dict[str, tuple[str, dict[str, str]]] = {
+    **{name: (name, {}) for name in DEFINITIONS},
+    r"\sigma": ("sigmoid", {}),
+    "ReLU": ("relu", {}),
+    "ReLU6": ("relu6", {}),
+    "LeakyReLU": ("leaky_relu", {"negative_slope": "a"}),
+    "RReLU": ("leaky_relu", {"negative_slope": "a"}),
+    "PReLU": ("prelu", {"weight": "w"}),
+    "ELU": ("elu", {"alpha": r"\alpha"}),
+    "CELU": ("celu", {"alpha": r"\alpha"}),
+    "SELU": ("selu", {}),
+    "softplus": ("softplus", {"beta": r"\beta"}),
+    "threshold": ("threshold", {"threshold": "t", "value": "v"}),
+    "hardtanh": ("hardtanh", {"min_val": r"\mathrm{min\_val}", "max_val": r"\mathrm{max\_val}"}),
+    "hardshrink": ("hardshrink", {"lambd": r"\lambda"}),
+    "softshrink": ("softshrink", {"lambd": r"\lambda"}),
+    "squareplus": ("squareplus", {"b": "b"}),
+    "softcap": ("softcap", {"cap": "c"}),
+}
+
+
+@cache
+def _compiled(name: str, parameters: tuple[str, ...], order: int) -> Callable[..., Any]:
+    letters = [sympy.Symbol(parameter, real=True) for parameter in parameters]
+    value = sympy.sympify(DEFINITIONS[name](**dict(zip(parameters, letters, strict=True))))
+    return sympy.lambdify([x, *letters], value.diff(x, order), "mpmath")
+
+
+def _of_one_number(name: str, order: int, at: Any, known: Callable[[str], Any]) -> Any:
+    own, parameters = BOOK[name]
+    given = [known(letter) for letter in parameters.values()]
+    return mpmath.mpf(_compiled(own, tuple(parameters), order)(at, *given))
+
+
+def on_all(function: Callable[[Any], Any], value: Any) -> Any:
+    """Apply a function of one number to a number or to each of an array."""
+    if isinstance(value, np.ndarray):
+        return np.array([on_all(function, part) for part in value], dtype=object)
+    return function(value)
+
+
+# --- functions of a row ---
+
+
+def softmax(z: Any, base: Any = mpmath.e) -> Any:
+    """Return the powers of the base over their sum, as they are printed."""
+    powers = on_all(lambda value: mpmath.power(base, value), z)
+    return powers / sum(powers)
+
+
+def _projection(power: int) -> Callable[[Any], Any]:
+    """Return the row of max(x / power - tau, 0)^power whose sum is 1, by trying each support."""
+
+    def project(z: Any) -> Any:
+        scaled = z / power
+        largest = sorted(scaled, reverse=True)
+        for count in range(1, len(largest) + 1):
+            mean = sum(largest[:count]) / count
+            spread = sum((value - mean) ** 2 for value in largest[:count])
+            if power == 1:
+                tau = mean - mpmath.mpf(1) / count
+            elif spread > 1:
+                break
+            else:
+                tau = mean - mpmath.sqrt((1 - spread) / count)
+            if count == len(largest) or largest[count] <= tau:
+                break
+        return on_all(lambda value: max(value - tau, mpmath.mpf(0)) ** power, scaled)
+
+    return project
+
+
+ROWS: dict[str, Callable[..., Any]] = {
+    "softmax": softmax,
+    "softmin": lambda z: softmax(-z),
+    "logsumexp": lambda z: mpmath.log(sum(on_all(mpmath.exp, z))),
+    "sparsemax": _projection(1),
+    "entmax15": _projection(2),
+    "diag": np.diag,
+    "tr": np.trace,
+}
+PLAIN: dict[str, Callable[..., Any]] = {
+    **{
+        name: getattr(mpmath, name)
+        for name in ("exp", "sin", "cos", "sinh", "cosh", "tanh", "erf", "expm1", "log1p")
+    },
+    "sign": mpmath.sign,
+    "sgn": mpmath.sign,
+    r"\Phi": mpmath.ncdf,
+}
+GATES = {"GLU": r"\sigma", "SwiGLU": "silu", "GEGLU": "gelu", "ReGLU": "relu"}
+
+
+def knows(name: str) -> bool:
+    """Tell whether a name is that of a function, with or without primes."""
+    name = name.rstrip("'")
+    return (
+        name in BOOK
+        or name in ROWS
+        or name in PLAIN
+        or name in GATES
+        or name in ("max", "min", "log")
+    )
+
+
+def call(name: str, sub: Any, given: list[Any], known: Callable[[str], Any]) -> Any:
+    """Return a function's value; `known` gives the value of a letter."""
+    plain = name.rstrip("'")
+    order = len(name) - len(plain)
+    if plain in ("max", "min"):
+        parts = [part for value in given for part in np.atleast_1d(value)]
+        return (max if plain == "max" else min)(parts)
+    [first, *others] = given
+    if plain == "log":
+        logarithm = (
+            mpmath.log if sub is None else (lambda value: mpmath.log(value) / mpmath.log(sub))
+        )
+        return on_all(logarithm, first)
+    if plain in GATES:
+        return first * call(GATES[plain], None, others, known)
+    if plain in ROWS:
+        if order:
+            raise ValueError(f"{name}: a function of a row has no one derivative")
+        return ROWS[plain](first, *([] if sub is None else [sub]))
+    if plain in PLAIN and plain not in BOOK:
+        function = PLAIN[plain]
+        if order:
+            return on_all(lambda value: mpmath.diff(function, value, order), first)
+        return on_all(function, first)
+    return on_all(lambda value: _of_one_number(plain, order, value, known), first)
+
+
+def library(name: str, given: list[Any], known: Callable[[str], Any]) -> Any:
+    """Return what the library gives for the same numbers as doubles, None where it has no such call."""
+    plain = name.rstrip("'")
+    order = len(name) - len(plain)
+    if plain in BOOK and order < 2:
+        own, parameters = BOOK[plain]
+        call = getattr(act, own) if not order else getattr(act, own).derivative
+        if len(given) != 1 or isinstance(given[0], np.ndarray):
+            return None
+        return call(float(given[0]), **{key: float(known(at)) for key, at in parameters.items()})
+    if plain in ROWS and plain in act.CATALOG and not order and len(given) == 1:
+        return getattr(act, plain)(np.array(given[0], dtype=float))
+    return None

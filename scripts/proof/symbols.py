@@ -1,0 +1,200 @@
+r"""What the letters of a formula mean: defaults in a table, what a page defines, words beside a formula.
+
+A word beside a formula stands in a comment after it, `<!-- let x > 20; p := \sigma(d) -->`, which no
+reader sees. Each clause says where a symbol lies (`x > 20`, `n = 5`, `z in R^n`), what it stands for
+(`p := ...`, `f(x) := ...`), that it is free again (`z`), or how near two sides of an
+approximation come (`~ 0.01`).
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import mpmath
+import numpy as np
+
+from proof.evaluate import SIZE, name_of
+from proof.read import Node, read
+
+DEFAULTS = Path(__file__).with_name("symbols.toml")
+SETS = ("R", "N", "R^n", "R^{n x n}", "P", "F", "I")
+NEAR = 0.05
+DIGITS = 100
+
+
+class Meaning(NamedTuple):
+    """What a symbol stands for: a tree, the names of its arguments, and the words that say so."""
+
+    arguments: tuple[str, ...]
+    body: Node
+    said: str
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Where a symbol lies: a set, and bounds for its numbers."""
+
+    kind: str = "R"
+    low: float = -mpmath.inf
+    high: float = mpmath.inf
+    closed_low: bool = False
+    closed_high: bool = False
+
+    def __str__(self) -> str:
+        low = f"{mpmath.nstr(self.low, 8)} {'<=' if self.closed_low else '<'} " * (
+            self.low > -mpmath.inf
+        )
+        high = f" {'<=' if self.closed_high else '<'} {mpmath.nstr(self.high, 8)}" * (
+            self.high < mpmath.inf
+        )
+        return f"{low}NAME{high} in {self.kind}"
+
+    def draw(self, rng: random.Random) -> Any:
+        """Return a value at random, now and then an end or a value of another size."""
+        if self.kind == "F":
+            return rng.choice([mpmath.tanh, mpmath.sin, _logistic])
+        if self.kind == "I":
+            return mpmath.mpf(rng.randint(1, SIZE))
+        if self.kind == "P":
+            row = np.array([mpmath.exp(rng.gauss(0, 1)) for _ in range(SIZE)], dtype=object)
+            return row / sum(row)
+        if self.kind == "R^n":
+            return np.array([self._number(rng) for _ in range(SIZE)], dtype=object)
+        if self.kind == "R^{n x n}":
+            rows = [[self._number(rng) for _ in range(SIZE)] for _ in range(SIZE)]
+            return np.array(rows, dtype=object)
+        return self._number(rng)
+
+    def _number(self, rng: random.Random) -> mpmath.mpf:
+        low, high = self.low, self.high
+        if self.kind == "N":
+            low = max(low, 1)
+            return mpmath.mpf(rng.randint(int(mpmath.ceil(low)), int(min(high, low + 8))))
+        ends = [end for end, is_in in ((low, self.closed_low), (high, self.closed_high)) if is_in]
+        if ends and rng.random() < 0.15:
+            return mpmath.mpf(rng.choice(ends))
+        if mpmath.isinf(low) and mpmath.isinf(high):
+            return mpmath.mpf(rng.gauss(0, 1)) * rng.choice([0.01, 1, 1, 2, 5, 20])
+        if mpmath.isinf(high):
+            return low + mpmath.mpf(rng.expovariate(1)) * rng.choice([0.01, 1, 1, 3, 20])
+        if mpmath.isinf(low):
+            return high - mpmath.mpf(rng.expovariate(1)) * rng.choice([0.01, 1, 1, 3, 20])
+        return low + (high - low) * mpmath.mpf(rng.random())
+
+
+def _logistic(value: Any) -> Any:
+    return 1 / (1 + mpmath.exp(-value))
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """What is known of symbols at one place: their domains, and what some of them stand for."""
+
+    domains: dict[str, Domain]
+    meanings: dict[str, Meaning] = field(default_factory=dict)
+    near: float = NEAR
+    elementwise: bool = False
+
+    def domain(self, name: str) -> Domain | None:
+        """Return where a symbol lies; one with an index is like the one without, if that is listed."""
+        if name in self.domains:
+            return self.domains[name]
+        base = name.split("_")[0]
+        found = self.domains.get(base + "_*")
+        return found
+
+    def names(self, name: str) -> bool:
+        """Tell whether a name with an index is a symbol of its own, not a place in a row."""
+        base = name.rpartition("_")[0]
+        return name in self.domains or (base + "_*" in self.domains and not self.is_row(base))
+
+    def is_row(self, name: str) -> bool:
+        """Tell whether a symbol is a row, so that an index behind it is a place in it."""
+        domain = self.domain(name)
+        return domain is not None and domain.kind in ("R^n", "P")
+
+    def defining(self, name: str, meaning: Meaning) -> Table:
+        """Return a table that knows one definition more."""
+        return replace(self, meanings={**self.meanings, name: meaning})
+
+    def told(self, words: str) -> Table:
+        """Return a table that knows what the words beside a formula say."""
+        table = self
+        for clause in filter(None, (part.strip() for part in words.split(";"))):
+            table = table._clause(clause)
+        return table
+
+    def _clause(self, clause: str) -> Table:
+        if match := re.fullmatch(r"~\s*([\d.e-]+)", clause):
+            return replace(self, near=float(match[1]))
+        if clause == "elementwise":
+            return replace(self, elementwise=True)
+        if match := re.fullmatch(r"(\S+) in (.+)", clause):
+            if match[2] not in SETS:
+                raise ValueError(f"{clause!r}: {match[2]} is no set; known are {', '.join(SETS)}")
+            return self._lying(match[1], Domain(match[2]))
+        if ":=" in clause:
+            left, right = clause.split(":=")
+            [head] = read(left)[0].sides
+            name, arguments = definable(head)
+            return self.defining(name, Meaning(arguments, read(right)[0].sides[0], clause))
+        [chain] = read(clause)
+        if len(chain.sides) == 1:
+            return self._lying(name_of(chain.sides[0]), None)
+        return self._bounded(clause, chain)
+
+    def _lying(self, name: str, domain: Domain | None) -> Table:
+        meanings = {key: value for key, value in self.meanings.items() if key != name}
+        domain = domain or self.domain(name) or Domain()
+        return replace(self, domains={**self.domains, name: domain}, meanings=meanings)
+
+    def _bounded(self, clause: str, chain: Any) -> Table:
+        from proof.evaluate import Evaluator
+
+        constant = Evaluator({}, self)
+        table = self
+        for left, sign, right in zip(chain.sides, chain.relations, chain.sides[1:], strict=False):
+            name = name_of(left)
+            if left.kind == "number" or not name:
+                name, sign, right = (
+                    name_of(right),
+                    {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(sign, sign),
+                    left,
+                )
+            with mpmath.workdps(DIGITS):
+                bound = constant(right)
+            domain = table.domains.get(name) or table.domain(name) or Domain()
+            if sign in ("=",):
+                domain = replace(domain, low=bound, high=bound, closed_low=True, closed_high=True)
+            elif sign in (">", ">="):
+                domain = replace(domain, low=bound, closed_low=sign == ">=")
+            elif sign in ("<", "<="):
+                domain = replace(domain, high=bound, closed_high=sign == "<=")
+            else:
+                raise ValueError(f"{clause!r}: {sign} bounds nothing")
+            table = table._lying(name, domain)
+        return table
+
+
+def definable(head: Node) -> tuple[str, tuple[str, ...]]:
+    """Return the name that a left side defines, and its arguments; an empty name if it defines none."""
+    if head.kind == "call" and all(part.kind == "letter" for part in head.parts[1:]):
+        first = head.parts[0]
+        name = first.name if first.kind == "function" and not first.parts else name_of(first)
+        return name, tuple(part.name for part in head.parts[1:])
+    return name_of(head), ()
+
+
+@cache
+def defaults() -> Table:
+    """Return the book's table."""
+    table = Table({})
+    for clause in tomllib.loads(DEFAULTS.read_text("utf-8"))["symbols"]:
+        table = table.told(clause)
+    return table
