@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import activations as act
+from book import ROOT
+from book.page.state import shown
 from proof import decide, sources, symbols
 from proof.decide import RefutedError, Verdict
 from proof.read import ReadError
@@ -47,7 +49,7 @@ def in_order(formulas: Iterable[sources.Formula]) -> Iterator[Found]:
     """Yield the verdicts of formulas; what one defines holds for those that follow."""
     table = symbols.defaults()
     for formula in formulas:
-        if not formula.latex:
+        if formula.kind == "let" and not formula.latex:
             table = _told(table, formula.words)
         elif formula.kind == "undecided" and not formula.words.strip():
             yield Found(formula, Verdict("false", "marked as undecided without a reason"))
@@ -62,7 +64,7 @@ def known_at(formulas: list[sources.Formula], k: int) -> symbols.Table:
     """Return what is known of the symbols of a formula: from those before it, its own words and itself."""
     table = symbols.defaults()
     for formula in formulas[:k]:
-        if not formula.latex:
+        if formula.kind == "let" and not formula.latex:
             table = _told(table, formula.words)
         elif formula.kind not in ("given", "undecided"):
             table = _decided(formula.latex, formula.kind, formula.words, table)[1]
@@ -81,7 +83,7 @@ def _decided(
 ) -> tuple[list[Verdict], symbols.Table]:
     """Return the verdicts and what the page knows afterwards: what only the words said is forgotten."""
     try:
-        told = table.told(words) if kind == "let" else table
+        told = table.told(words) if kind in ("let", "so") else table
         verdicts, after = decide.formula(latex, told, claim=kind == "claim")
     except RecursionError:
         return [Verdict("false", "a symbol in it is defined by itself")], table
@@ -93,16 +95,27 @@ def _decided(
 
 
 def library() -> Iterator[Found]:
-    """Yield the verdicts on the formulas of the functions, value and derivative."""
+    """Yield the verdicts on the formulas of the functions, value and derivative, and of docstrings."""
     words = tomllib.loads(LIBRARY.read_text("utf-8"))
-    for name, function in act.CATALOG.items():
-        for what in ("value", "derivative"):
-            latex = getattr(function, f"{what}_latex")
-            beside = words.get(name, {}).get(what, words.get(name, {}).get("both", ""))
-            kind = "undecided" if beside.startswith("undecided") else "let"
-            formula = sources.Formula(f"act.{name}, {what}", latex, kind, beside)
-            if kind == "undecided":
-                yield Found(formula, Verdict("undecided by hand", beside))
-            else:
-                verdicts, _ = _decided(latex, kind, beside, symbols.defaults())
-                yield from (Found(formula, verdict) for verdict in verdicts)
+    functions = [(name, getattr(act, name)) for name in act.__all__]
+    formulas = [
+        (name, what, sources.Formula(f"act.{name}, {what}", getattr(function, f"{what}_latex")))
+        for name, function in functions
+        for what in ("value", "derivative")
+        if hasattr(function, f"{what}_latex")
+    ]
+    printed = {formula.latex for _, _, formula in formulas}
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        formulas += [
+            (name, "text", formula)
+            for name, formula in sources.of_docstrings(path, shown(path))
+            if formula.latex not in printed
+        ]
+    for name, what, formula in formulas:
+        said = words.get(name, {})
+        beside = said.get(what, said.get("both", ""))
+        if beside.startswith("undecided"):
+            yield Found(formula, Verdict("undecided by hand", beside))
+        else:
+            verdicts, _ = _decided(formula.latex, "let", beside, symbols.defaults())
+            yield from (Found(formula, verdict) for verdict in verdicts)

@@ -20,8 +20,10 @@ from proof.read import Chain, Node, read
 from proof.symbols import DIGITS, Meaning, Table, definable
 
 POINTS = 24
-SLOW_POINTS = 3  # where each value is an integral
+SLOW_POINTS = 2  # where each value is an integral
 EQUAL = mpmath.mpf("1e-15")
+BOUNDS = ("<", "<=", ">", ">=")
+NEAR_A_BOUND = 0.05
 NOTHING = mpmath.mpf("1e-30")
 ULPS = 64 * np.finfo(float).eps
 
@@ -48,16 +50,21 @@ class Verdict:
 
 def formula(latex: str, table: Table, claim: bool = False) -> tuple[list[Verdict], Table]:
     """Decide each chain of a formula; return the verdicts and what the page knows after it."""
-    chains = read(latex)
+    chains = read(latex) if latex else []
     # What stands last may say what a symbol before it is: f(x) = x t, t = e^x.
     defining: list[str | None] = [None] * len(chains)
     for k, chain in enumerate(chains):
         if chain.relations[:1] == ("=",) and (meaning := _definition(chain, table, latex)):
             table = table.defining(*meaning)
             defining[k] = meaning[0]
-    return [
-        _verdict(c, table, d, claim, latex) for c, d in zip(chains, defining, strict=True)
-    ], table
+    verdicts = [_verdict(c, table, d, claim, latex) for c, d in zip(chains, defining, strict=True)]
+    for consequence in table.consequences:
+        for chain in read(consequence):
+            try:
+                _verdict(chain, table, None, True, consequence)
+            except RefutedError as reason:
+                raise RefutedError(f"so {consequence}: {reason}") from None
+    return verdicts or [Verdict("proved")], table
 
 
 def same(one: str, other: str, table: Table) -> bool:
@@ -110,12 +117,14 @@ def _bare(node: Node) -> bool:
 
 
 def _constant(node: Node, table: Table) -> bool:
+    if node.kind in ("pm", "bracket", "tuple"):
+        return True
     try:
         Evaluator({}, table)(node)
     except UnknownError:
         return False
     except UndecidableError:
-        return node.kind in ("pm", "bracket", "tuple")
+        return False
     return True
 
 
@@ -144,12 +153,20 @@ def _definition(chain: Chain, table: Table, latex: str) -> tuple[str, Meaning] |
         return None
     if not name or head.kind == "number" or functions.knows(name):
         return None
-    if name.rstrip("'") in table.meanings:
+    if name.rstrip("'") in table.meanings or _is_layer_of(head, table):
         return None
     free = _names(body, table)
-    if name in free or not free - INDEXES:
+    if name in free or not free - INDEXES or body.kind in ("bracket", "tuple"):
         return None
     return name, Meaning(arguments, body, latex)
+
+
+def _is_layer_of(head: Node, table: Table) -> bool:
+    """Tell whether the page has said already what a symbol with the number of a layer is."""
+    if head.kind != "index" or head.parts[1].kind != "number":
+        return False
+    base = name_of(head.parts[0])
+    return any(f"{base}_{sub}" in table.meanings for sub in ("l", "l-1", "l+1"))
 
 
 def _names(node: Node, table: Table) -> set[str]:
@@ -167,9 +184,10 @@ def _names(node: Node, table: Table) -> set[str]:
 
 def _claims(sides: tuple[Node, ...], relations: tuple[str, ...], table: Table, seed: str) -> None:
     rng = random.Random(seed)
+    slow = any(_holds_mean(side, table) for side in sides)
+    gaps: list[Any] = [mpmath.inf] * len(relations)
     with mpmath.workdps(DIGITS):
         tried = 0
-        slow = any(_holds_mean(side, table) for side in sides)
         for _ in range(SLOW_POINTS if slow else POINTS):
             point: dict[str, Any] = {}
             try:
@@ -181,11 +199,27 @@ def _claims(sides: tuple[Node, ...], relations: tuple[str, ...], table: Table, s
             for k, sign in enumerate(relations):
                 if not agree(values[k], sign, values[k + 1], table.near):
                     raise RefutedError(_report(k, sign, values, point, table))
+                gaps[k] = min(gaps[k], gap(values[k], values[k + 1]))
             _library(sides, point, table)
             if not point:
                 break
         if not tried:
             raise UndecidableError(str(last))
+    for k, sign in enumerate(relations):
+        if sign in BOUNDS and gaps[k] > NEAR_A_BOUND and not table.loose:
+            raise RefutedError(
+                f"link {k + 1}: true, but the sides never come nearer than {mpmath.nstr(gaps[k], 3)}; "
+                "sharpen the bound, or say loose beside it"
+            )
+
+
+def gap(left: Any, right: Any) -> Any:
+    """Return how far two sides are apart: relative to the larger, or as it is where one is 0."""
+    apart = [
+        abs(a - b) / (max(abs(a), abs(b)) if a and b else 1)
+        for a, b in zip(*map(np.ravel, np.broadcast_arrays(left, right)), strict=True)
+    ]
+    return min(apart)
 
 
 def _holds_mean(node: Node, table: Table) -> bool:
@@ -262,8 +296,10 @@ def _library(sides: tuple[Node, ...], point: dict[str, Any], table: Table) -> No
             continue
         if got is None:
             continue
+        # What lies above a threshold is as exact as the threshold; else doubles end at 1e-308.
+        least = 1 if name in functions.PROJECTIONS else 1e-290
         for a, b in zip(np.ravel(got), np.ravel(true), strict=True):
-            if abs(mpmath.mpf(float(a)) - b) > ULPS * abs(b) + mpmath.mpf("1e-300"):
+            if abs(mpmath.mpf(float(a)) - b) > ULPS * max(abs(b), least):
                 raise RefutedError(
                     f"act gives {a!r} and the definition {mpmath.nstr(b, 17)} for {name} at {_shown(point)}"
                 )

@@ -49,6 +49,22 @@ def written(node: Node) -> str:
     return name_of(node)
 
 
+class Outcomes:
+    """The rows that a random row is, each as likely as the others."""
+
+    def __init__(self, rows: list[Any]) -> None:
+        self.rows = rows
+
+    def mean(self, function: Callable[[Any], Any]) -> Any:
+        """Return the mean of a function of the row."""
+        return sum(map(function, self.rows)) / len(self.rows)
+
+    def covariance(self) -> Any:
+        """Return the mean of the products of what the parts are away from their means."""
+        away = [row - self.mean(lambda row: row) for row in self.rows]
+        return sum(np.outer(row, row) for row in away) / len(away)
+
+
 class Transposed:
     """A row turned into a column."""
 
@@ -109,6 +125,8 @@ class Evaluator:
         constant = {"e": mpmath.e, r"\pi": mpmath.pi, r"\infty": mpmath.inf}.get(node.name)
         if self.has(node.name):
             return self.known(node.name)
+        if (fixed := self.table.fixed(node.name)) is not None:
+            return fixed
         if constant is not None:
             return +constant
         if node.name == r"\mathbf{1}":
@@ -121,9 +139,11 @@ class Evaluator:
 
     def _index(self, node: Node) -> Any:
         name = name_of(node)
+        base, sub = node.parts
+        if name and self.table.names(name) and self._settled(sub):
+            return self._of_layer(name_of(base), int(self(sub)))
         if name and self.has(name):
             return self.known(name)
-        base, sub = node.parts
         if base.name == r"\delta" and sub.kind == "mul":  # Kronecker's
             return mpmath.mpf(self(sub.parts[0]) == self(sub.parts[1]))
         if name and self.table.names(name):
@@ -145,6 +165,27 @@ class Evaluator:
             raise UndecidableError(f"place {at} of a row of {len(row)}")
         return row[at - 1]
 
+    def _settled(self, sub: Node) -> bool:
+        """Tell whether the number of a layer is known."""
+        return all(
+            part.kind in ("number", "add", "sub")
+            or part.name in self.values
+            or self.table.fixed(part.name) is not None
+            for part in sub.walk()
+        )
+
+    def _of_layer(self, base: str, at: int) -> Any:
+        """Return W_3 where l is 4 and W_{l-1} is asked for, from what the page says of W_l."""
+        own = f"{base}_{at}"
+        if self.has(own):
+            return self.known(own)
+        if own not in self.table.domains:
+            for sub, shift in (("l", 0), ("l-1", 1), ("l+1", -1)):
+                if f"{base}_{sub}" in self.meanings:
+                    with self.where("l", mpmath.mpf(at + shift)):
+                        return self(self.meanings[f"{base}_{sub}"].body)
+        raise UnknownError(own)
+
     def _prime(self, node: Node) -> Any:
         name = name_of(node)
         if self.has(name):
@@ -157,7 +198,7 @@ class Evaluator:
         if node.parts[0].kind == "add" and node.parts[0].parts[1].kind == "ellipsis":
             before, after = node.parts[0].parts[0], node.parts[1]
             last = before.parts[1] if before.kind == "add" else before
-            return sum((self(part) for part in filled(last, after)), self(before))
+            return sum((self(part) for part in self._filled(last, after)), self(before))
         left, right = map(self, node.parts)
         return left + right
 
@@ -175,15 +216,30 @@ class Evaluator:
         raise UndecidableError("dots")
 
     def _mul(self, node: Node) -> Any:
-        if node.parts[0].kind == "mul" and node.parts[0].parts[1].kind == "ellipsis":
-            before, after = node.parts[0].parts[0], node.parts[1]
-            last = before.parts[1] if before.kind == "mul" else before
-            value = self(before)
-            for part in filled(last, after):
-                value = self.times(value, self(part))
-            return value
-        left, right = map(self, node.parts)
-        return self.times(left, right)
+        factors = list(_factors(node))
+        if dots := [k for k, factor in enumerate(factors) if factor.kind == "ellipsis"]:
+            before, after = factors[: dots[0]], factors[dots[0] + 1 :]
+            block = _product(before[-len(after) :])
+            factors = [*before, *self._filled(block, _product(after))]
+        value = self(factors[0])
+        for factor in factors[1:]:
+            value = self.times(value, self(factor))
+        return value
+
+    def _filled(self, before: Node, after: Node) -> Iterator[Node]:
+        """Yield what dots leave out and what ends them: w_1 x_1 + ... + w_n x_n."""
+        places = [part.parts[1] for part in after.walk() if part.kind == "index"]
+        start = [self._place(part.parts[1]) for part in before.walk() if part.kind == "index"]
+        steps = {self._place(place) - first for place, first in zip(places, start, strict=False)}
+        if len(places) != len(start) or len(steps) != 1 or steps == {0}:
+            raise UndecidableError("dots between which no index runs in step")
+        [way] = steps
+        for step in range(1, abs(way) + 1):
+            moved = iter(first + (step if way > 0 else -step) for first in start)
+            yield _renumbered(after, moved)
+
+    def _place(self, sub: Node) -> int:
+        return SIZE if sub.name == "n" and not self.has("n") else int(self(sub))
 
     def _dot(self, node: Node) -> Any:
         left, right = map(self, node.parts)
@@ -281,6 +337,8 @@ class Evaluator:
     def _call(self, node: Node) -> Any:
         head, *given = node.parts
         if head.kind == "function":
+            if head.name == "Cov":
+                return self.known(f"random {given[0].name}").covariance()
             if head.name.rstrip("'") in self.meanings:
                 return self._defined(head.name, given)
             if not functions.knows(head.name):
@@ -399,8 +457,12 @@ class Evaluator:
         return value
 
     def _expectation(self, node: Node) -> Any:
-        """Return the mean over a normal z, whose variance is v if that is known, else 1."""
+        """Return the mean over a random row, or over a normal z of variance v, which is 1 if unknown."""
         body = node.parts[0]
+        for part in body.walk():
+            if part.kind == "letter" and self._is_random(part.name):
+                outcomes = self.known(f"random {part.name}")
+                return outcomes.mean(self._along(part.name, body))
         variance = self.known("v") if self.has("v") else mpmath.mpf(1)
         spread = mpmath.sqrt(variance)
         value = self._along("z", body)
@@ -411,9 +473,15 @@ class Evaluator:
         with mpmath.workdps(MEAN_DIGITS):
             return mpmath.quad(weighted, [-14, -6, -2, 0, 2, 6, 14])
 
+    def _is_random(self, name: str) -> bool:
+        domain = self.table.domain(name)
+        return domain is not None and domain.kind == "random R^n"
+
     def _derivative(self, node: Node) -> Any:
-        """Return the slope along a free symbol or along one place of a row."""
+        """Return the slope along a symbol or one place of a row; along a row that of each place."""
         body, of = node.parts
+        if of.kind == "index" and self.table.names(name_of(of)) and self._settled(of.parts[1]):
+            of = Node("letter", name=f"{name_of(of.parts[0])}_{int(self(of.parts[1]))}")
         if of.kind == "index" and not self.has(name_of(of)):
             name = name_of(of.parts[0])
             row, at = self.known(name), int(self(of.parts[1])) - 1
@@ -424,46 +492,49 @@ class Evaluator:
                 with self.where(name, moved):
                     return self(body)
 
-            return mpmath.diff(value, row[at])
+            return slope(value, row[at])
         name = name_of(of)
         if name not in self.values:
             raise UnknownError(name)
         at = self.values[name]
         if isinstance(at, np.ndarray):
             parts = [Node("index", (of, Node("number", name=str(i + 1)))) for i in range(len(at))]
-            return np.array(
-                [self(Node("derivative", (body, part))) for part in parts], dtype=object
-            )
-        slope = self._along(name, body)
-        if isinstance(self(body), np.ndarray):
-            size = len(self(body))
-            return np.array(
-                [mpmath.diff(lambda t, i=i: slope(t)[i], at) for i in range(size)], dtype=object
-            )
-        return mpmath.diff(slope, at)
+            columns = [self(Node("derivative", (body, part))) for part in parts]
+            return np.array(columns, dtype=object).T
+        return slope(self._along(name, body), at)
 
 
-def filled(before: Node, after: Node) -> Iterator[Node]:
-    """Yield what dots leave out and what ends them: w_1 x_1 + ... + w_n x_n; n is the length of a row."""
-    start = [part.parts[1] for part in before.walk() if part.kind == "index"]
-    end = [part.parts[1] for part in after.walk() if part.kind == "index"]
-    if (
-        not start
-        or {part.kind for part in start} != {"number"}
-        or len({*start}) != 1
-        or len({*end}) != 1
-    ):
-        raise UndecidableError("dots between which no one index runs")
-    last = SIZE if end[0].name == "n" else int(end[0].name)
-    for at in range(int(start[0].name) + 1, last + 1):
-        yield replaced(after, end[0], Node("number", name=str(at)))
+def slope(function: Callable[[Any], Any], at: Any) -> Any:
+    """Return the derivative of a function of a number, whose values are numbers or rows."""
+    value = function(at)
+    if isinstance(value, np.ndarray):
+        places = range(len(value))
+        return np.array(
+            [mpmath.diff(lambda t, i=i: function(t)[i], at) for i in places], dtype=object
+        )
+    return mpmath.diff(function, at)
 
 
-def replaced(node: Node, old: Node, new: Node) -> Node:
-    """Return a tree with one index in the place of another."""
-    if node.kind == "index" and node.parts[1] == old:
-        return Node("index", (node.parts[0], new))
-    return Node(node.kind, tuple(replaced(part, old, new) for part in node.parts), node.name)
+def _factors(node: Node) -> Iterator[Node]:
+    if node.kind == "mul":
+        yield from _factors(node.parts[0])
+        yield node.parts[1]
+    else:
+        yield node
+
+
+def _product(factors: list[Node]) -> Node:
+    node = factors[0]
+    for factor in factors[1:]:
+        node = Node("mul", (node, factor))
+    return node
+
+
+def _renumbered(node: Node, places: Iterator[int]) -> Node:
+    """Return a tree with other indices, in the order in which they stand."""
+    if node.kind == "index":
+        return Node("index", (node.parts[0], Node("number", name=str(next(places)))))
+    return Node(node.kind, tuple(_renumbered(part, places) for part in node.parts), node.name)
 
 
 def root(value: Any) -> Any:

@@ -50,7 +50,12 @@ def _compiled(name: str, parameters: tuple[str, ...], order: int) -> Callable[..
 def _of_one_number(name: str, order: int, at: Any, known: Callable[[str], Any]) -> Any:
     own, parameters = BOOK[name]
     given = [known(letter) for letter in parameters.values()]
-    return mpmath.mpf(_compiled(own, tuple(parameters), order)(at, *given))
+    function = _compiled(own, tuple(parameters), order)
+    value = mpmath.mpf(function(at, *given))
+    if abs(value) > 1e-50:
+        return value
+    with mpmath.workdps(mpmath.mp.dps + 330):  # what 1 + erf(x) loses near the smallest double
+        return mpmath.mpf(function(at, *given))
 
 
 def on_all(function: Callable[[Any], Any], value: Any) -> Any:
@@ -91,12 +96,12 @@ def _projection(power: int) -> Callable[[Any], Any]:
     return project
 
 
+PROJECTIONS = {"sparsemax": _projection(1), "entmax15": _projection(2)}
 ROWS: dict[str, Callable[..., Any]] = {
     "softmax": softmax,
     "softmin": lambda z: softmax(-z),
     "logsumexp": lambda z: mpmath.log(sum(on_all(mpmath.exp, z))),
-    "sparsemax": _projection(1),
-    "entmax15": _projection(2),
+    **PROJECTIONS,
     "diag": np.diag,
     "tr": np.trace,
 }

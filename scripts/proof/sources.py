@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 CODE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2`*~* *$|(`+)(?!`).+?(?<!`)\3(?!`)", re.M | re.S)
 FORMULA = (
     r"(?:\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>[^$\s](?:[^$]*?[^$\s])?)\$(?!\d))"
     r"(?:\s?<!-- (?P<beside>let|claim|given|undecided)\b:?(?P<said>[^\n]*?)-->)?"
 )
-WORDS = r"<!-- (?P<kind>let)\b(?P<words>[^\n]*?)-->"
+WORDS = r"<!-- (?P<kind>let|so)\b(?P<words>[^\n]*?)-->"
 EITHER = re.compile(f"{FORMULA}|{WORDS}", re.S)
+
+MATH = re.compile(r"^ *\.\. math::(?P<block>(?:.|\n(?=[\n ]))*)|:math:`(?P<role>[^`]+)`", re.M)
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,22 @@ def of_page(text: str, name: str) -> Iterator[Formula]:
     blank = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     for match in EITHER.finditer(blank):
         if match["kind"]:
-            yield Formula(
-                f"{name}:{blank.count(chr(10), 0, match.start()) + 1}",
-                "",
-                *match.group("kind", "words"),
-            )
+            line = blank.count("\n", 0, match.start()) + 1
+            words = match["words"] if match["kind"] == "let" else f"so {match['words'].strip()}"
+            yield Formula(f"{name}:{line}", "", match["kind"], words)
             continue
         latex = match["display"] or match["inline"]
         line = blank.count("\n", 0, match.start() + (2 if match["display"] else 0)) + 1
         kind, words = match["beside"] or "", match["said"] or ""
         yield Formula(f"{name}:{line}", " ".join(latex.split()), kind, words)
+
+
+def of_docstrings(path: Path, name: str) -> Iterator[tuple[str, Formula]]:
+    """Yield the formulas in the docstrings of a module, each after the name of what it describes."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            continue
+        owner = getattr(node, "name", path.stem)
+        for match in MATH.finditer(ast.get_docstring(node) or ""):
+            latex = " ".join((match["block"] or match["role"]).split())
+            yield owner, Formula(f"{name}:{node.body[0].lineno}, {owner}", latex)

@@ -2,8 +2,9 @@ r"""What the letters of a formula mean: defaults in a table, what a page defines
 
 A word beside a formula stands in a comment after it, `<!-- let x > 20; p := \sigma(d) -->`, which no
 reader sees. Each clause says where a symbol lies (`x > 20`, `n = 5`, `z in R^n`), what it stands for
-(`p := ...`, `f(x) := ...`), that it is free again (`z`), or how near two sides of an
-approximation come (`~ 0.01`).
+(`p := ...`, `f(x) := ...`), that it is free again (`z`), how near two sides of an approximation come
+(`~ 0.01`), that a bound is far from what it bounds (`loose`), or what must follow from a definition
+(`so q + p = 1`), which else nothing could contradict.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from typing import Any, NamedTuple
 import mpmath
 import numpy as np
 
-from proof.evaluate import SIZE, name_of
+from proof.evaluate import INDEXES, SIZE, Outcomes, name_of
 from proof.read import Node, read
 
 DEFAULTS = Path(__file__).with_name("symbols.toml")
-SETS = ("R", "N", "R^n", "R^{n x n}", "P", "F", "I")
+SETS = ("R", "N", "R^n", "random R^n", "R^{n x n}", "P", "F", "I")
 NEAR = 0.05
 DIGITS = 100
 
@@ -64,6 +65,8 @@ class Domain:
         if self.kind == "P":
             row = np.array([mpmath.exp(rng.gauss(0, 1)) for _ in range(SIZE)], dtype=object)
             return row / sum(row)
+        if self.kind == "random R^n":
+            return Outcomes([replace(self, kind="R^n").draw(rng) for _ in range(SIZE + 1)])
         if self.kind == "R^n":
             return np.array([self._number(rng) for _ in range(SIZE)], dtype=object)
         if self.kind == "R^{n x n}":
@@ -75,6 +78,8 @@ class Domain:
         low, high = self.low, self.high
         if self.kind == "N":
             low = max(low, 1)
+            if rng.random() < 0.3:
+                return mpmath.ceil(low)
             return mpmath.mpf(rng.randint(int(mpmath.ceil(low)), int(min(high, low + 8))))
         ends = [end for end, is_in in ((low, self.closed_low), (high, self.closed_high)) if is_in]
         if ends and rng.random() < 0.15:
@@ -85,7 +90,9 @@ class Domain:
             return low + mpmath.mpf(rng.expovariate(1)) * rng.choice([0.01, 1, 1, 3, 20])
         if mpmath.isinf(low):
             return high - mpmath.mpf(rng.expovariate(1)) * rng.choice([0.01, 1, 1, 3, 20])
-        return low + (high - low) * mpmath.mpf(rng.random())
+        return low + (high - low) * mpmath.mpf(
+            rng.choice([rng.random(), rng.random(), 0.001, 0.999])
+        )
 
 
 def _logistic(value: Any) -> Any:
@@ -100,19 +107,28 @@ class Table:
     meanings: dict[str, Meaning] = field(default_factory=dict)
     near: float = NEAR
     elementwise: bool = False
+    loose: bool = False
+    consequences: tuple[str, ...] = ()
 
     def domain(self, name: str) -> Domain | None:
         """Return where a symbol lies; one with an index is like the one without, if that is listed."""
+        name = name.removeprefix("random ")
         if name in self.domains:
             return self.domains[name]
         base = name.split("_")[0]
         found = self.domains.get(base + "_*")
         return found
 
+    def fixed(self, name: str) -> Any:
+        """Return the value of a symbol that can have no other, None for all else."""
+        domain = self.domains.get(name)
+        return domain.low if domain is not None and domain.low == domain.high else None
+
     def names(self, name: str) -> bool:
         """Tell whether a name with an index is a symbol of its own, not a place in a row."""
-        base = name.rpartition("_")[0]
-        return name in self.domains or (base + "_*" in self.domains and not self.is_row(base))
+        base, _, sub = name.rpartition("_")
+        is_place = self.is_row(base) or (base in self.meanings and sub in INDEXES)
+        return name in self.domains or (base + "_*" in self.domains and not is_place)
 
     def is_row(self, name: str) -> bool:
         """Tell whether a symbol is a row, so that an index behind it is a place in it."""
@@ -133,8 +149,10 @@ class Table:
     def _clause(self, clause: str) -> Table:
         if match := re.fullmatch(r"~\s*([\d.e-]+)", clause):
             return replace(self, near=float(match[1]))
-        if clause == "elementwise":
-            return replace(self, elementwise=True)
+        if clause.startswith("so "):
+            return replace(self, consequences=(*self.consequences, clause.removeprefix("so ")))
+        if clause in ("elementwise", "loose"):
+            return replace(self, **{clause: True})
         if match := re.fullmatch(r"(\S+) in (.+)", clause):
             if match[2] not in SETS:
                 raise ValueError(f"{clause!r}: {match[2]} is no set; known are {', '.join(SETS)}")

@@ -1626,7 +1626,7 @@ r"""Cross-entropy of scores and targets of two classes, with the sigmoid inside.
 
 .. math::
 
-    w\,\bigl((1 - y) \operatorname{softplus}(x) + c\,y \operatorname{softplus}(-x)\bigr)
+    L = w\,\bigl((1 - y) \operatorname{softplus}(x) + c\,y \operatorname{softplus}(-x)\bigr)
 
 With both weights 1 this is -y log sigma(x) - (1 - y) log(1 - sigma(x)). In two steps the logarithm
 meets a sigmoid that rounded to 1: at x = 40 and y = 0 the loss would be infinite; it is 40.
@@ -1724,7 +1724,7 @@ array([-1.3,  0. ,  2. ])
 cross_entropy: _CrossEntropy
 r"""Cross-entropy of scores and target classes, with softmax inside.
 
-.. math:: -\sum_i y_i \log\operatorname{softmax}(x)_i
+.. math:: L = -\sum_i y_i \log\operatorname{softmax}(x)_i
 
 In two steps the logarithm meets a softmax that underflowed: at scores [1000, 0] and class 1 the
 loss would be infinite; it is 1000. The gradient of the two steps together is simpler than either:
@@ -1947,7 +1947,7 @@ With ``approximate="tanh"``:
 
 .. math::
 
-    \frac{x}{2}\,(1 + \tanh u) = \frac{x}{1 + e^{-2u}}, \quad
+    f(x) = \frac{x}{2}\,(1 + \tanh u) = \frac{x}{1 + e^{-2u}}, \quad
     u = \sqrt{2 / \pi}\,(x + 0.044715\,x^3)
 
 The sum on the left is 0 at x = -8, the truth -3.1e-21; the quotient on the right is that of silu.
@@ -2000,7 +2000,7 @@ Examples
 glu: _Glu
 r"""Gated linear unit: the first half of a row, times the sigmoid of the second half.
 
-.. math:: \operatorname{GLU}(x) = a \odot \sigma(b), \qquad x = [a, b]
+.. math:: \operatorname{GLU}(a, b) = a \odot \sigma(b), \qquad x = [a, b]
 
 Multiplied plainly, a = 1e300 and b = -742 lose all but two digits: the sigmoid is too small for a
 full double, the product is not. The exponential is taken in two halves and a put between them.

@@ -67,7 +67,7 @@ def _batch_norm_vjp(
 ) -> tuple[Pieces, Pieces]:
     r"""Gradient of `batch_norm`: through the batch's mean and variance, or past given ones.
 
-    .. math:: \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
+    .. math:: \frac{\partial L}{\partial x} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
         \left( g - \overline{g} - \hat{x}\,\overline{g \hat{x}} \right)
         \quad\text{or}\quad \frac{g}{\sqrt{\sigma^2 + \varepsilon}}, \quad g = w\,v
     """
@@ -193,7 +193,7 @@ def _instance_norm_vjp(
 ) -> tuple[Pieces, Pieces]:
     r"""Gradient of `instance_norm`, that of `batch_norm` on other rows.
 
-    .. math:: \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
+    .. math:: \frac{\partial L}{\partial x} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
         \left( g - \overline{g} - \hat{x}\,\overline{g \hat{x}} \right)
         \quad\text{or}\quad \frac{g}{\sqrt{\sigma^2 + \varepsilon}}, \quad g = w\,v
     """

@@ -135,7 +135,7 @@ def _scaled(x: Block) -> tuple[Block, Block]:
 def _quick_gelu_derivative(x: Block) -> Block:
     r"""Derivative of quick_gelu: that of silu at 1.702 x.
 
-    .. math:: \sigma(z)\,\bigl(1 + z\,\sigma(-z)\bigr), \quad z = 1.702\,x
+    .. math:: \operatorname{quick\_gelu}'(x) = \sigma(z)\,\bigl(1 + z\,\sigma(-z)\bigr), \quad z = 1.702\,x
 
     >>> import activations as act
     >>> f"{act.quick_gelu.derivative(-0.751154255441289):.3g}"

@@ -77,7 +77,7 @@ def _glu_vjp(x: Block, v: Block) -> Block:
 def glu(x: Block) -> Block:
     r"""Gated linear unit: the first half of a row, times the sigmoid of the second half.
 
-    .. math:: \operatorname{GLU}(x) = a \odot \sigma(b), \qquad x = [a, b]
+    .. math:: \operatorname{GLU}(a, b) = a \odot \sigma(b), \qquad x = [a, b]
 
     Multiplied plainly, a = 1e300 and b = -742 lose all but two digits: the sigmoid is too small for a
     full double, the product is not. The exponential is taken in two halves and a put between them.
@@ -116,7 +116,10 @@ def glu(x: Block) -> Block:
 def _swiglu_vjp(x: Block, v: Block) -> Block:
     r"""Gradient of a weighted sum of the values of swiglu.
 
-    .. math:: \nabla y = \bigl(\operatorname{silu}(b),\ a \operatorname{silu}'(b)\bigr)
+    .. math::
+
+        \frac{\partial y}{\partial a} = \operatorname{silu}(b), \qquad
+        \frac{\partial y}{\partial b} = a \operatorname{silu}'(b)
 
     >>> import activations as act
     >>> act.swiglu.vjp([2.0, 0.0], [1.0])
@@ -180,7 +183,10 @@ def swiglu(x: Block) -> Block:
 def _geglu_vjp(x: Block, v: Block) -> Block:
     r"""Gradient of a weighted sum of the values of geglu.
 
-    .. math:: \nabla y = \bigl(\operatorname{gelu}(b),\ a \operatorname{gelu}'(b)\bigr)
+    .. math::
+
+        \frac{\partial y}{\partial a} = \operatorname{gelu}(b), \qquad
+        \frac{\partial y}{\partial b} = a \operatorname{gelu}'(b)
 
     >>> import activations as act
     >>> act.geglu.vjp([2.0, 0.0], [1.0])
@@ -240,7 +246,10 @@ def geglu(x: Block) -> Block:
 def _reglu_vjp(x: Block, v: Block) -> Block:
     r"""Gradient of a weighted sum of the values of reglu.
 
-    .. math:: \nabla y = \bigl(\operatorname{ReLU}(b),\ a\,[b > 0]\bigr)
+    .. math::
+
+        \frac{\partial y}{\partial a} = \operatorname{ReLU}(b), \qquad
+        \frac{\partial y}{\partial b} = a\,[b > 0]
 
     >>> import activations as act
     >>> act.reglu.vjp([2.0, 0.0], [1.0])

@@ -74,14 +74,15 @@ def _gelu_tanh(x: Block) -> Block:
 
 
 def _gelu_tanh_derivative(x: Block) -> Block:
-    r"""Derivative of gelu with the tanh: that of silu, with t = e^{-2u} and 2 x u' for x.
+    r"""Derivative of f, gelu with the tanh: that of silu, with t = e^{-2u} for e^{-x}.
 
     .. math::
 
-        \frac{1 + k\,s}{q}, \quad k = 2 x\,u' = x\,(L + 3 C x^2), \quad q = 1 + t, \quad s = t / q
+        f'(x) = \frac{1 + k\,s}{q}, \quad k = x\,(L + 3 C x^2), \quad q = 1 + t, \quad s = t / q
 
-    q + k t is 0 at the root r. With d = x - r it is d K t - expm1(-d U), where d U is the change of 2 u
-    from r to x, and d K that of k. U = L + C p and K = L + 3 C p with p = x^2 + x r + r^2.
+    Here 2 u = L x + C x^3, and k is x times the derivative of that. q + k t is 0 at the root r. With
+    d = x - r it is d K t - expm1(-d U), where d U is the change of 2 u from r to x, and d K that of k.
+    U = L + C p and K = L + 3 C p with p = x^2 + x r + r^2.
     """
     c = np.clip(x, -30, 30)
     head, rest = _doubled_u(c)
@@ -160,7 +161,7 @@ def gelu(x: Block, approximate: str) -> Block:
 
     .. math::
 
-        \frac{x}{2}\,(1 + \tanh u) = \frac{x}{1 + e^{-2u}}, \quad
+        f(x) = \frac{x}{2}\,(1 + \tanh u) = \frac{x}{1 + e^{-2u}}, \quad
         u = \sqrt{2 / \pi}\,(x + 0.044715\,x^3)
 
     The sum on the left is 0 at x = -8, the truth -3.1e-21; the quotient on the right is that of silu.

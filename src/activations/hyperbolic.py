@@ -214,7 +214,7 @@ def softsign(x: Block) -> Block:
 def _softcap_derivative(x: Block, cap: float) -> Block:
     r"""Derivative of softcap.
 
-    .. math:: 1 - \tanh^2 \frac{x}{c}
+    .. math:: \operatorname{softcap}'(x) = 1 - \tanh^2 \frac{x}{c}
 
     >>> import activations as act
     >>> act.softcap.derivative([0.0, 1e9], cap=50.0)

@@ -36,7 +36,7 @@ def standardized_vjp(
 ) -> tuple[Pieces, Pieces]:
     r"""Gradient of a row that is standardised by its own mean and variance.
 
-    .. math:: \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
+    .. math:: \frac{\partial L}{\partial x} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
         \left( g - \overline{g} - \hat{x}\,\overline{g \hat{x}} \right), \quad g = w\,v
 
     With eps = 0 it is orthogonal to 1 and to the standardised row: a row that is shifted or
@@ -118,7 +118,7 @@ def _rms_norm_vjp(
 ) -> tuple[Pieces, Pieces]:
     r"""Gradient of `rms_norm`.
 
-    .. math:: \frac{1}{\sqrt{\overline{x^2} + \varepsilon}}
+    .. math:: \frac{\partial L}{\partial x} = \frac{1}{\sqrt{\overline{x^2} + \varepsilon}}
         \left( g - \hat{x}\,\overline{g \hat{x}} \right), \quad g = w\,v
 
     With eps = 0 it is orthogonal to x: a row that is stretched keeps its value.

@@ -41,7 +41,7 @@ def _local_response_norm_vjp(
 ) -> tuple[Pieces, Pieces]:
     r"""Gradient of `local_response_norm`.
 
-    .. math:: \frac{v_c}{u_c^\beta} - \frac{2 \alpha \beta}{n}\,x_c
+    .. math:: \frac{\partial L}{\partial x_c} = \frac{v_c}{u_c^\beta} - \frac{2 \alpha \beta}{n}\,x_c
         \sum_{d :\, c \in W(d)} \frac{v_d\,x_d}{u_d^{\beta + 1}}
 
     The window W(d) reaches as far before d as it reaches after c in the sum. Each quotient of x and
@@ -168,8 +168,8 @@ def _direction(x: Pieces, p: float, eps: float) -> _Direction:
 def _normalize_vjp(x: Pieces, v: Pieces, *, p: float, eps: float) -> tuple[Pieces, Pieces]:
     r"""Gradient of `normalize`; the second term only where the norm is at least eps.
 
-    .. math:: \frac{1}{\lVert x \rVert_p} \left( v - h \sum v\,y \right), \quad
-        h = \operatorname{sgn}(x) \left( \frac{|x|}{\lVert x \rVert_p} \right)^{p - 1}
+    .. math:: \frac{\partial L}{\partial x} = \frac{1}{\lVert x \rVert_p} \left( v - h \sum v\,y \right),
+        \quad h = \operatorname{sgn}(x) \left( \frac{|x|}{\lVert x \rVert_p} \right)^{p - 1}
 
     For p = inf, h shares the sign equally among the largest magnitudes.
     """

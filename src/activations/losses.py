@@ -29,8 +29,8 @@ def _cross_entropy_gradient(input: Block, target: Block) -> Block:
 
     .. math::
 
-        \frac{\partial}{\partial x_i} = p_i - y_i = p_i \sum_{j \ne i} y_j - y_i \sum_{j \ne i} p_j, \qquad
-        \sum_j y_j = 1
+        \frac{\partial L}{\partial x_i} = p_i - y_i = p_i \sum_{j \ne i} y_j - y_i \sum_{j \ne i} p_j,
+        \quad L = -\sum_j y_j \log p_j, \quad \sum_j y_j = 1
 
     The difference loses the digits of a good prediction; the sums of the others keep them. Within
     16 eps (p_i sum_{j != i} y_j + y_i sum_{j != i} p_j), up to a thousand classes.
@@ -72,7 +72,7 @@ def _cross_entropy_gradient(input: Block, target: Block) -> Block:
 def cross_entropy(input: Block, target: Block) -> Block:
     r"""Cross-entropy of scores and target classes, with softmax inside.
 
-    .. math:: -\sum_i y_i \log\operatorname{softmax}(x)_i
+    .. math:: L = -\sum_i y_i \log\operatorname{softmax}(x)_i
 
     In two steps the logarithm meets a softmax that underflowed: at scores [1000, 0] and class 1 the
     loss would be infinite; it is 1000. The gradient of the two steps together is simpler than either:
@@ -140,7 +140,7 @@ def _tails(x: Block) -> tuple[Block, Block]:
 def _binary_gradient(input: Block, target: Block, weight: Block, pos_weight: Block) -> Block:
     r"""Gradient of binary cross-entropy for the sum.
 
-    .. math:: \frac{\partial}{\partial x} = w\,\bigl((1 - y)\,\sigma(x) - c\,y\,\sigma(-x)\bigr)
+    .. math:: \frac{\partial L}{\partial x} = w\,\bigl((1 - y)\,\sigma(x) - c\,y\,\sigma(-x)\bigr)
 
     Without weights it is the sigmoid minus y. Written so, it keeps the digits of a good prediction.
 
@@ -177,7 +177,7 @@ def binary_cross_entropy_with_logits(
 
     .. math::
 
-        w\,\bigl((1 - y) \operatorname{softplus}(x) + c\,y \operatorname{softplus}(-x)\bigr)
+        L = w\,\bigl((1 - y) \operatorname{softplus}(x) + c\,y \operatorname{softplus}(-x)\bigr)
 
     With both weights 1 this is -y log sigma(x) - (1 - y) log(1 - sigma(x)). In two steps the logarithm
     meets a sigmoid that rounded to 1: at x = 40 and y = 0 the loss would be infinite; it is 40.

@@ -12,7 +12,7 @@ from activations.core.parameters import Number
 def _relu_squared_derivative(x: Block) -> Block:
     r"""Derivative of squared ReLU.
 
-    .. math:: 2 \max(0, x)
+    .. math:: \operatorname{relu\_squared}'(x) = 2 \max(0, x)
 
     >>> import activations as act
     >>> act.relu_squared.derivative([-1.0, 0.0, 3.0])
@@ -72,7 +72,7 @@ def relu_squared(x: Block) -> Block:
 def _squareplus_derivative(x: Block, b: float) -> Block:
     r"""Derivative of squareplus.
 
-    .. math:: \frac{1}{2} \Bigl(1 + \frac{x}{\sqrt{x^2 + b}}\Bigr)
+    .. math:: \operatorname{squareplus}'(x) = \frac{1}{2} \Bigl(1 + \frac{x}{\sqrt{x^2 + b}}\Bigr)
 
     For x < 0 the sum cancels. With h the root it is b / (2 h (h - x)), which has no difference.
 
@@ -144,7 +144,7 @@ def squareplus(x: Block, b: float) -> Block:
 def _sparse_plus_derivative(x: Block) -> Block:
     r"""Derivative of sparse_plus.
 
-    .. math:: \min\Bigl(\max\Bigl(\frac{x + 1}{2}, 0\Bigr), 1\Bigr)
+    .. math:: \operatorname{sparse\_plus}'(x) = \min\Bigl(\max\Bigl(\frac{x + 1}{2}, 0\Bigr), 1\Bigr)
 
     >>> import activations as act
     >>> act.sparse_plus.derivative([-2.0, 0.0, 2.0])

@@ -49,7 +49,7 @@ def _support(x: Block) -> Block:
 def _sparsemax_vjp(x: Block, v: Block) -> Block:
     r"""Gradient of a weighted sum of sparsemax's values.
 
-    .. math:: s \odot (v - \bar v), \quad \bar v = \frac{s \cdot v}{s \cdot s}, \quad s_i = [p_i > 0]
+    .. math:: v^{\mathsf T} J = s \odot \Bigl(v - \frac{s \cdot v}{s \cdot s}\Bigr), \quad s_i = [p_i > 0]
 
     >>> import activations as act
     >>> act.sparsemax.vjp([0.5, 0.0, -2.0], [1.0, 0.0, 5.0])
@@ -140,7 +140,7 @@ def _entmax15_rows(x: Block) -> Block:
 def _entmax15_vjp(x: Block, v: Block) -> Block:
     r"""Gradient of a weighted sum of the values of 1.5-entmax.
 
-    .. math:: u \odot \Bigl(v - \frac{u \cdot v}{\sum_i u_i}\Bigr), \quad u_i = \sqrt{p_i}
+    .. math:: v^{\mathsf T} J = u \odot \Bigl(v - \frac{u \cdot v}{\sum_i u_i}\Bigr), \quad u_i = \sqrt{p_i}
 
     >>> import activations as act
     >>> act.entmax15.vjp([0.0, 0.0, -9.0], [1.0, 0.0, 5.0]).round(4)

@@ -164,19 +164,62 @@ def is_quoted(tag):
     )
 
 
-def test_every_decimal_in_the_prose_comes_from_a_run(path, soup, document):
+def printed(path, document):
+    """Return what the page's runs print, and what its data print."""
     outputs = "\n".join(example.parsed.want for example in document.examples())
     if is_lab(path):
         outputs += "\n".join(execute.text(put_out) for _, put_out in execute.ran(lab(path)))
     else:
         source = Source(path, document.text, path.relative_to(DOCS).parts[0])
         outputs += "\n" + placeholders.generated(source)
-    printed = set(DECIMAL.findall(outputs.replace("'", " ")))
+    return outputs.replace("'", " ")
+
+
+def test_every_decimal_in_the_prose_comes_from_a_run(path, soup, document):
+    numbers = set(DECIMAL.findall(printed(path, document)))
     loose = []
     for number in DECIMAL.findall(" ".join(prose(soup))):
         reason = NUMBERS.get((name(path), number))
-        if number not in printed and not reason:
+        if number not in numbers and not reason:
             loose.append(number)
     assert not loose, (
         f"{shown(path)}: {loose} stands in the prose, and no run of the page prints it"
     )
+
+
+FRACTION = re.compile(r"(?<![\w./])(\d+)/(\d+)(?![\w/])|(?<![\w.])(\d+(?:\.\d+)?)\s?%", re.ASCII)
+
+
+def test_every_fraction_and_percentage_in_the_prose_comes_from_a_run_or_a_formula(
+    path, soup, document
+):
+    outputs = printed(path, document)
+    code = "\n".join(example.parsed.source for example in document.examples())
+    if is_lab(path):
+        code += "\n".join(cell.solved for cell, _ in execute.ran(lab(path)) if cell.code)
+    formulas = " ".join(found.get_text() for found in soup.select("annotation"))
+    claims = " ".join(re.findall(r"<!-- .*?-->", document.text))  # beside the text, proved as it is
+    written = re.sub(
+        r"\\frac\{(\d+)\}\{(\d+)\}", r"\1/\2", " ".join((outputs, code, formulas, claims))
+    )
+    decimals = [number for number in DECIMAL.findall(outputs) if number.count(".") < 2]
+    loose = []
+    for match in FRACTION.finditer(" ".join(prose(soup))):
+        over, under, percent = match.groups()
+        value = float(percent) / 100 if percent else int(over) / int(under)
+        literal = rf"(?<![\d.]){re.escape(match[0]).replace('/', ' ?/ ?')}(?!\d)"
+        in_code = re.search(rf"(?<![\d.]){re.escape(f'{value:g}')}(?!\d)", code)
+        if not (re.search(literal, written) or in_code or any(rounds(value, d) for d in decimals)):
+            loose.append(match[0])
+    assert not loose, (
+        f"{shown(path)}: {loose} stands in the prose; print it, or prove it: <!-- so ... = {loose[0]} -->"
+    )
+
+
+def rounds(value, printed):
+    """Tell whether a decimal is a value: to the last digit, of two or more, or exactly."""
+    mantissa, _, exponent = printed.partition("e")
+    digits = mantissa.replace(".", "").lstrip("0")
+    step = 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
+    apart = abs(float(printed) - value)
+    return apart < 1e-15 or (len(digits) >= 2 and apart <= 0.5000001 * step)

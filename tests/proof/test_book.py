@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 
 from book import DOCS, LANGUAGES
@@ -50,10 +48,10 @@ def test_nearly_every_relation_is_decided():
 
 def test_slips_of_the_pen_are_noticed():
     missed = caught = 0
-    for page in random.Random(0).sample(PAGES, len(PAGES)):
+    for page in PAGES:
         formulas = list(sources.of_page((DOCS / "ko" / page).read_text("utf-8"), page))
         outcomes = [one.kind for one in drill.drill(formulas, at_most=12)]
         missed += outcomes.count("missed")
         caught += outcomes.count("caught")
     assert caught >= 100
-    assert missed <= 0.25 * (caught + missed)
+    assert missed <= 0.05 * (caught + missed)

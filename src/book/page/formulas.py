@@ -18,7 +18,7 @@ from math_core import LatexError, LatexToMathML
 from book.page.state import page_of
 
 # The annotation keeps the LaTeX with the formula: for copying it, and for comparing two languages.
-BESIDE = re.compile(r" ?<!-- (?:let|claim|given|undecided)\b.*?-->")
+BESIDE = re.compile(r" ?<!-- (?:let|so|claim|given|undecided)\b.*?-->")
 _converter = LatexToMathML(annotation=True, fancy_error=False)
 
 
