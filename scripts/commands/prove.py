@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
         print(f"prove: {error}", file=sys.stderr)
         return 1
     if names != arguments:
-        return drilled(pages or sorted(DOCS.rglob("*.md")))
+        return drilled(pages)
     found = [
         one for path in pages or sorted(DOCS.rglob("*.md")) for one in check.page(path, shown(path))
     ]
@@ -45,13 +45,19 @@ def main(arguments: list[str]) -> int:
 def drilled(pages: list[Path]) -> int:
     """Print the slips that go unnoticed, then the share of those that do not, by page."""
     every = []
-    for path in pages:
-        formulas = list(sources.of_page(path.read_text("utf-8"), shown(path)))
-        outcomes = list(drill.drill(formulas))
+    parts = {
+        shown(path): [list(sources.of_page(path.read_text("utf-8"), shown(path)))]
+        for path in pages or sorted(DOCS.rglob("*.md"))
+    }
+    if not pages:
+        parts["the functions"] = [[formula] for formula in check.of_library()]
+    for name, groups in parts.items():
+        outcomes = [outcome for formulas in groups for outcome in drill.drill(formulas)]
         for one in outcomes:
             if one.kind == "missed":
                 print(one, flush=True)
-        print(f"{shown(path)}: {drill.score(outcomes)}", flush=True)
+        if outcomes:
+            print(f"{name}: {drill.score(outcomes)}", flush=True)
         every += outcomes
     print(f"all: {drill.score(every)}")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -94,28 +94,36 @@ def _decided(
     return verdicts, table
 
 
-def library() -> Iterator[Found]:
-    """Yield the verdicts on the formulas of the functions, value and derivative, and of docstrings."""
+def of_library() -> list[sources.Formula]:
+    """Return the formulas of the functions, value and derivative, and of docstrings, with their words."""
     words = tomllib.loads(LIBRARY.read_text("utf-8"))
-    functions = [(name, getattr(act, name)) for name in act.__all__]
-    formulas = [
+    found = [
         (name, what, sources.Formula(f"act.{name}, {what}", getattr(function, f"{what}_latex")))
-        for name, function in functions
+        for name, function in ((name, getattr(act, name)) for name in act.__all__)
         for what in ("value", "derivative")
         if hasattr(function, f"{what}_latex")
     ]
-    printed = {formula.latex for _, _, formula in formulas}
+    printed = {formula.latex for _, _, formula in found}
     for path in sorted((ROOT / "src").rglob("*.py")):
-        formulas += [
+        found += [
             (name, "text", formula)
             for name, formula in sources.of_docstrings(path, shown(path))
             if formula.latex not in printed
         ]
-    for name, what, formula in formulas:
-        said = words.get(name, {})
-        beside = said.get(what, said.get("both", ""))
-        if beside.startswith("undecided"):
-            yield Found(formula, Verdict("undecided by hand", beside))
-        else:
-            verdicts, _ = _decided(formula.latex, "let", beside, symbols.defaults())
-            yield from (Found(formula, verdict) for verdict in verdicts)
+    return [
+        _beside(formula, words.get(name, {}).get(what, words.get(name, {}).get("both", "")))
+        for name, what, formula in found
+    ]
+
+
+def _beside(formula: sources.Formula, words: str) -> sources.Formula:
+    kind, _, reason = words.partition(":")
+    if kind == "undecided":
+        return replace(formula, kind=kind, words=reason)
+    return replace(formula, kind="let", words=words)
+
+
+def library() -> Iterator[Found]:
+    """Yield the verdicts on the formulas of the library; what one defines no other knows."""
+    for formula in of_library():
+        yield from in_order([formula])

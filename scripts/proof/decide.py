@@ -8,6 +8,7 @@ w = 2, x -> inf) is a condition: it states nothing. All else is a claim.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ import numpy as np
 from proof import functions
 from proof.evaluate import INDEXES, Evaluator, UndecidableError, UnknownError, name_of
 from proof.read import Chain, Node, read
-from proof.symbols import DIGITS, Meaning, Table, definable
+from proof.symbols import DIGITS, Meaning, Table, is_place, meaning
 
 POINTS = 24
 SLOW_POINTS = 2  # where each value is an integral
@@ -54,9 +55,9 @@ def formula(latex: str, table: Table, claim: bool = False) -> tuple[list[Verdict
     # What stands last may say what a symbol before it is: f(x) = x t, t = e^x.
     defining: list[str | None] = [None] * len(chains)
     for k, chain in enumerate(chains):
-        if chain.relations[:1] == ("=",) and (meaning := _definition(chain, table, latex)):
-            table = table.defining(*meaning)
-            defining[k] = meaning[0]
+        if chain.relations[:1] == ("=",) and (found := _definition(chain, table, latex)):
+            table = table.defining(*found)
+            defining[k] = found[0]
     verdicts = [_verdict(c, table, d, claim, latex) for c, d in zip(chains, defining, strict=True)]
     for consequence in table.consequences:
         for chain in read(consequence):
@@ -145,12 +146,10 @@ def _is_condition(chain: Chain, table: Table) -> bool:
 def _definition(chain: Chain, table: Table, latex: str) -> tuple[str, Meaning] | None:
     """Return the name and the meaning that a chain gives to its left side, if it has none yet."""
     head, body = chain.sides[0], chain.sides[1]
-    name, arguments = definable(head)
-    if head.kind == "index" and head.parts[1].kind == "letter" and head.parts[1].name in ("i", "j"):
-        row = name_of(head.parts[0])
-        if row and row not in table.meanings and row not in _names(body, table):
-            return row, Meaning((), Node("row", (body,), head.parts[1].name), latex)
-        return None
+    name, found = meaning(head, body, latex)
+    if is_place(head):
+        known = name in table.meanings or name in _names(body, table)
+        return None if known else (name, found)
     if not name or head.kind == "number" or functions.knows(name):
         return None
     if name.rstrip("'") in table.meanings or _is_layer_of(head, table):
@@ -158,7 +157,7 @@ def _definition(chain: Chain, table: Table, latex: str) -> tuple[str, Meaning] |
     free = _names(body, table)
     if name in free or not free - INDEXES or body.kind in ("bracket", "tuple"):
         return None
-    return name, Meaning(arguments, body, latex)
+    return name, found
 
 
 def _is_layer_of(head: Node, table: Table) -> bool:
@@ -185,13 +184,16 @@ def _names(node: Node, table: Table) -> set[str]:
 def _claims(sides: tuple[Node, ...], relations: tuple[str, ...], table: Table, seed: str) -> None:
     rng = random.Random(seed)
     slow = any(_holds_mean(side, table) for side in sides)
+    kinks = sorted(
+        {float(part.name) for side in sides for part in side.walk() if part.kind == "number"}
+    )
     gaps: list[Any] = [mpmath.inf] * len(relations)
     with mpmath.workdps(DIGITS):
         tried = 0
         for _ in range(SLOW_POINTS if slow else POINTS):
             point: dict[str, Any] = {}
             try:
-                values = [_value(side, point, table, rng) for side in sides]
+                values = [_value(side, point, table, rng, kinks) for side in sides]
             except (UndecidableError, ZeroDivisionError) as reason:
                 last: Exception = reason
                 continue
@@ -231,7 +233,9 @@ def _holds_mean(node: Node, table: Table) -> bool:
     )
 
 
-def _value(node: Node, point: dict[str, Any], table: Table, rng: random.Random) -> Any:
+def _value(
+    node: Node, point: dict[str, Any], table: Table, rng: random.Random, kinks: Sequence[float]
+) -> Any:
     """Evaluate, and draw each symbol when it is first asked for."""
     while True:
         try:
@@ -243,7 +247,7 @@ def _value(node: Node, point: dict[str, Any], table: Table, rng: random.Random) 
                 raise RefutedError(
                     f"nothing says what {name} is; define it or say so beside the formula"
                 ) from None
-            point[name] = domain.draw(rng)
+            point[name] = domain.draw(rng, kinks)
 
 
 def agree(left: Any, sign: str, right: Any, near: float) -> bool:
@@ -264,7 +268,7 @@ def agree(left: Any, sign: str, right: Any, near: float) -> bool:
     return bool(
         {
             "=": equal, "<": left < right, ">": left > right, "<=": equal or left <= right,
-            ">=": equal or left >= right, "!=": not equal, "~": apart <= near * size, "propto": True,
+            ">=": equal or left >= right, "!=": not equal, "~": apart <= near * size,
         }[sign]
     )  # fmt: skip
 
@@ -296,8 +300,8 @@ def _library(sides: tuple[Node, ...], point: dict[str, Any], table: Table) -> No
             continue
         if got is None:
             continue
-        # What lies above a threshold is as exact as the threshold; else doubles end at 1e-308.
-        least = 1 if name in functions.PROJECTIONS else 1e-290
+        # What is left of a difference is as exact as what it was taken of; else doubles end at 1e-308.
+        least = 1 if name in (*functions.PROJECTIONS, *functions.NORMS) else 1e-290
         for a, b in zip(np.ravel(got), np.ravel(true), strict=True):
             if abs(mpmath.mpf(float(a)) - b) > ULPS * max(abs(b), least):
                 raise RefutedError(

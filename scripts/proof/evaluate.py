@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import mpmath
 import numpy as np
@@ -19,6 +19,7 @@ from proof.read import Node
 INDEXES = frozenset("ijk")
 SIZE = 3
 MEAN_DIGITS = 25
+NEARLY_0 = mpmath.mpf("1e-40")
 
 
 class UnknownError(ValueError):
@@ -63,6 +64,13 @@ class Outcomes:
         """Return the mean of the products of what the parts are away from their means."""
         away = [row - self.mean(lambda row: row) for row in self.rows]
         return sum(np.outer(row, row) for row in away) / len(away)
+
+
+class Interval(NamedTuple):
+    """The numbers from one to another."""
+
+    low: Any
+    high: Any
 
 
 class Transposed:
@@ -283,7 +291,7 @@ class Evaluator:
             return mpmath.mpf(self(node.parts[0]))
         if len(node.parts) == 1:
             return self(node.parts[0])
-        raise UndecidableError("an interval")
+        return Interval(*map(self, node.parts))
 
     def _tuple(self, node: Node) -> Any:
         raise UndecidableError("several numbers in brackets")
@@ -436,6 +444,8 @@ class Evaluator:
             last = int(self(bounds[1]))
         elif low.kind == "relation":
             index, condition = low.parts[0].name, low
+        elif low.kind == "such":
+            index, condition = low.parts[0].name, low.parts[1]
         else:
             index = low.name
         found = []
@@ -444,6 +454,18 @@ class Evaluator:
                 if condition is None or self(condition):
                     found.append(self(body))
         return found
+
+    def _limit(self, node: Node) -> Any:
+        """Return the value so near the place, on both sides of it, that no digit compared can change."""
+        (symbol, place), body = node.parts[0].parts, node.parts[1]
+        at = self(place)
+        near = [at - NEARLY_0, at + NEARLY_0]
+        if mpmath.isinf(at):
+            near = [mpmath.sign(at) / NEARLY_0]
+        values = [self._along(symbol.name, body)(t) for t in near]
+        if abs(values[0] - values[-1]) > mpmath.sqrt(NEARLY_0) * (1 + abs(values[0])):
+            raise ValueError("the limits from both sides differ")
+        return values[0]
 
     def _int(self, node: Node) -> Any:
         body, low, high = node.parts
@@ -553,6 +575,8 @@ def holds(left: Any, sign: str, right: Any) -> bool:
     """Tell whether a condition holds."""
     if sign == "=":
         return bool(left == right)
+    if sign == "in":
+        return bool(right.low <= left <= right.high)
     return bool(
         {
             "<": left < right,

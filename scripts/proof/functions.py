@@ -96,6 +96,56 @@ def _projection(power: int) -> Callable[[Any], Any]:
     return project
 
 
+def _standardized(x: Any, epsilon: Any) -> Any:
+    away = x - sum(x) / len(x)
+    return away / mpmath.sqrt(away @ away / len(x) + epsilon)
+
+
+def _windows(x: Any, k: Any, alpha: Any, beta: Any) -> Any:
+    """Return local response normalisation over each number and the one before it."""
+    before = [mpmath.mpf(0), *x[:-1]]
+    sums = [k + alpha / 2 * (a**2 + b**2) for a, b in zip(before, x, strict=True)]
+    return np.array([value / u**beta for value, u in zip(x, sums, strict=True)], dtype=object)
+
+
+# A function of a row with letters of the formula, in exact numbers, and the same of the library.
+NORMS: dict[str, tuple[tuple[str, ...], Callable[..., Any], Callable[..., Any]]] = {
+    "layer_norm": (
+        (r"\varepsilon",),
+        _standardized,
+        lambda x, e: act.layer_norm(x, x.shape, eps=e),
+    ),
+    "group_norm": (
+        (r"\varepsilon",),
+        _standardized,
+        lambda x, e: act.group_norm(x[None, :, None], 1, eps=e)[0, :, 0],
+    ),
+    "instance_norm": (
+        (r"\varepsilon",),
+        _standardized,
+        lambda x, e: act.instance_norm(x[None, None], eps=e)[0, 0],
+    ),
+    "batch_norm": (
+        (r"\varepsilon",),
+        _standardized,
+        lambda x, e: act.batch_norm(x[:, None], None, None, training=True, eps=e)[:, 0],
+    ),
+    "rms_norm": (
+        (r"\varepsilon",),
+        lambda x, e: x / mpmath.sqrt(x @ x / len(x) + e),
+        lambda x, e: act.rms_norm(x, x.shape, eps=e),
+    ),
+    "normalize": (
+        ("p", r"\varepsilon"),
+        lambda x, p, e: x / max(mpmath.power(sum(abs(part) ** p for part in x), 1 / p), e),
+        lambda x, p, e: act.normalize(x, p, axis=0, eps=e),
+    ),
+    "local_response_norm": (
+        ("k", r"\alpha", r"\beta"),
+        _windows,
+        lambda x, k, a, b: act.local_response_norm(x[None, :, None], 2, a, b, k)[0, :, 0],
+    ),
+}
 PROJECTIONS = {"sparsemax": _projection(1), "entmax15": _projection(2)}
 ROWS: dict[str, Callable[..., Any]] = {
     "softmax": softmax,
@@ -119,14 +169,8 @@ GATES = {"GLU": r"\sigma", "SwiGLU": "silu", "GEGLU": "gelu", "ReGLU": "relu"}
 
 def knows(name: str) -> bool:
     """Tell whether a name is that of a function, with or without primes."""
-    name = name.rstrip("'")
-    return (
-        name in BOOK
-        or name in ROWS
-        or name in PLAIN
-        or name in GATES
-        or name in ("max", "min", "log")
-    )
+    tables = (BOOK, ROWS, NORMS, PLAIN, GATES, ("max", "min", "log"))
+    return any(name.rstrip("'") in table for table in tables)
 
 
 def call(name: str, sub: Any, given: list[Any], known: Callable[[str], Any]) -> Any:
@@ -144,6 +188,9 @@ def call(name: str, sub: Any, given: list[Any], known: Callable[[str], Any]) -> 
         return on_all(logarithm, first)
     if plain in GATES:
         return first * call(GATES[plain], None, others, known)
+    if plain in NORMS:
+        letters, definition, _ = NORMS[plain]
+        return definition(first, *map(known, letters))
     if plain in ROWS:
         if order:
             raise ValueError(f"{name}: a function of a row has no one derivative")
@@ -166,6 +213,9 @@ def library(name: str, given: list[Any], known: Callable[[str], Any]) -> Any:
         if len(given) != 1 or isinstance(given[0], np.ndarray):
             return None
         return call(float(given[0]), **{key: float(known(at)) for key, at in parameters.items()})
+    if plain in NORMS:
+        letters, _, call = NORMS[plain]
+        return call(np.array(given[0], dtype=float), *(float(known(letter)) for letter in letters))
     if plain in ROWS and plain in act.CATALOG and not order and len(given) == 1:
         return getattr(act, plain)(np.array(given[0], dtype=float))
     return None

@@ -44,8 +44,7 @@ class ReadError(ValueError):
 RELATIONS = {
     "=": "=", ":=": ":=", "<=": "<=", ">=": ">=", "<": "<", ">": ">",
     r"\le": "<=", r"\ge": ">=", r"\leq": "<=", r"\geq": ">=",
-    r"\ne": "!=", r"\approx": "~", r"\to": "->", r"\in": "in", r"\sim": "drawn", r"\propto": "propto",
-    r"\Longrightarrow": "implies", r"\iff": "implies",
+    r"\ne": "!=", r"\approx": "~", r"\to": "->", r"\in": "in", r"\sim": "drawn",
 }  # fmt: skip
 # Named by a command, and with or without brackets around what they take.
 FUNCTIONS = {
@@ -242,6 +241,8 @@ class Reader:
         """Read a group in braces; several things in it, as in W_{nc}, are a product."""
         self.take("{")
         values = [self.sum()]
+        if self.took(":"):
+            values = [Node("such", (values[0], self.relation()))]
         while self.took(","):
             values.append(self.sum())
         if self.here in RELATIONS:
@@ -274,6 +275,9 @@ class Reader:
             return Node("number", name=self.take())
         if token in FUNCTIONS:
             return self.function(FUNCTIONS[self.take()])
+        if token == r"\lim":
+            self.at += 1
+            return Node("limit", (self.script(), self.term()))
         if token in BIG:
             return self.big(BIG[self.take()])
         if token.startswith(r"\operatorname"):

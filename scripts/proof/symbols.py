@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -56,8 +57,8 @@ class Domain:
         )
         return f"{low}NAME{high} in {self.kind}"
 
-    def draw(self, rng: random.Random) -> Any:
-        """Return a value at random, now and then an end or a value of another size."""
+    def draw(self, rng: random.Random, kinks: Sequence[float] = ()) -> Any:
+        """Return a value at random, now and then an end, near a kink, or of another size."""
         if self.kind == "F":
             return rng.choice([mpmath.tanh, mpmath.sin, _logistic])
         if self.kind == "I":
@@ -66,15 +67,15 @@ class Domain:
             row = np.array([mpmath.exp(rng.gauss(0, 1)) for _ in range(SIZE)], dtype=object)
             return row / sum(row)
         if self.kind == "random R^n":
-            return Outcomes([replace(self, kind="R^n").draw(rng) for _ in range(SIZE + 1)])
+            return Outcomes([replace(self, kind="R^n").draw(rng, kinks) for _ in range(SIZE + 1)])
         if self.kind == "R^n":
-            return np.array([self._number(rng) for _ in range(SIZE)], dtype=object)
+            return np.array([self._number(rng, kinks) for _ in range(SIZE)], dtype=object)
         if self.kind == "R^{n x n}":
-            rows = [[self._number(rng) for _ in range(SIZE)] for _ in range(SIZE)]
+            rows = [[self._number(rng, kinks) for _ in range(SIZE)] for _ in range(SIZE)]
             return np.array(rows, dtype=object)
-        return self._number(rng)
+        return self._number(rng, kinks)
 
-    def _number(self, rng: random.Random) -> mpmath.mpf:
+    def _number(self, rng: random.Random, kinks: Sequence[float]) -> mpmath.mpf:
         low, high = self.low, self.high
         if self.kind == "N":
             low = max(low, 1)
@@ -85,6 +86,8 @@ class Domain:
         if ends and rng.random() < 0.15:
             return mpmath.mpf(rng.choice(ends))
         if mpmath.isinf(low) and mpmath.isinf(high):
+            if kinks and rng.random() < 0.3:
+                return rng.choice([-1, 1]) * rng.choice(kinks) + mpmath.mpf(rng.gauss(0, 0.3))
             return mpmath.mpf(rng.gauss(0, 1)) * rng.choice([0.01, 1, 1, 2, 5, 20])
         if mpmath.isinf(high):
             return low + mpmath.mpf(rng.expovariate(1)) * rng.choice([0.01, 1, 1, 3, 20])
@@ -159,9 +162,8 @@ class Table:
             return self._lying(match[1], Domain(match[2]))
         if ":=" in clause:
             left, right = clause.split(":=")
-            [head] = read(left)[0].sides
-            name, arguments = definable(head)
-            return self.defining(name, Meaning(arguments, read(right)[0].sides[0], clause))
+            [head], [body] = read(left)[0].sides, read(right)[0].sides
+            return self.defining(*meaning(head, body, clause))
         [chain] = read(clause)
         if len(chain.sides) == 1:
             return self._lying(name_of(chain.sides[0]), None)
@@ -198,6 +200,21 @@ class Table:
                 raise ValueError(f"{clause!r}: {sign} bounds nothing")
             table = table._lying(name, domain)
         return table
+
+
+def meaning(head: Node, body: Node, said: str) -> tuple[str, Meaning]:
+    """Return the name that a left side defines, and its meaning; u_i = ... defines the row u."""
+    if is_place(head):
+        return name_of(head.parts[0]), Meaning((), Node("row", (body,), head.parts[1].name), said)
+    name, arguments = definable(head)
+    return name, Meaning(arguments, body, said)
+
+
+def is_place(head: Node) -> bool:
+    """Tell whether a left side is each place of a row."""
+    return (
+        head.kind == "index" and head.parts[1].name in ("i", "j") and bool(name_of(head.parts[0]))
+    )
 
 
 def definable(head: Node) -> tuple[str, tuple[str, ...]]:

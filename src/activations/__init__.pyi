@@ -2490,10 +2490,10 @@ Examples
 local_response_norm: _LocalResponseNorm
 r"""Local response normalisation: each number by the channels around it, at the same place.
 
-.. math:: y_c = \frac{x_c}{u_c^\beta}, \quad
-    u_c = k + \frac{\alpha}{n} \sum_{d \in W(c)} x_d^2
+.. math:: y_i = \frac{x_i}{u_i^\beta}, \quad
+    u_i = k + \frac{\alpha}{n} \sum_{j \in W(i)} x_j^2
 
-The window W(c) has n = size channels, from size // 2 before c to (size - 1) // 2 after it; beyond
+The window W(i) has n = size channels, from size // 2 before i to (size - 1) // 2 after it; beyond
 the first and last channel there are zeros. At [3e200, 4e200] the squares overflow and the printed
 form gives 0 instead of about 1e-98. The root of u cannot overflow when it is built by hypot, and
 dividing by the power u^beta in two halves, each the root to the power beta, cannot either.

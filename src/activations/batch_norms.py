@@ -68,8 +68,9 @@ def _batch_norm_vjp(
     r"""Gradient of `batch_norm`: through the batch's mean and variance, or past given ones.
 
     .. math:: \frac{\partial L}{\partial x} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
-        \left( g - \overline{g} - \hat{x}\,\overline{g \hat{x}} \right)
-        \quad\text{or}\quad \frac{g}{\sqrt{\sigma^2 + \varepsilon}}, \quad g = w\,v
+        \left( g - \overline{g} - \hat{x}\,\overline{g \hat{x}} \right), \quad g = w\,v
+
+    Running statistics do not depend on x: with them it is the first factor times g.
     """
     if training:
         return standardized_vjp(x, v, weight=weight, eps=eps)
@@ -194,8 +195,9 @@ def _instance_norm_vjp(
     r"""Gradient of `instance_norm`, that of `batch_norm` on other rows.
 
     .. math:: \frac{\partial L}{\partial x} = \frac{1}{\sqrt{\sigma^2 + \varepsilon}}
-        \left( g - \overline{g} - \hat{x}\,\overline{g \hat{x}} \right)
-        \quad\text{or}\quad \frac{g}{\sqrt{\sigma^2 + \varepsilon}}, \quad g = w\,v
+        \left( g - \overline{g} - \hat{x}\,\overline{g \hat{x}} \right), \quad g = w\,v
+
+    Running statistics do not depend on x: with them it is the first factor times g.
     """
     return _batch_norm_vjp(
         x,

@@ -44,7 +44,7 @@ def _gumbel_off_diagonal(x: Block, tau: float, rng: np.random.Generator) -> Bloc
     off_diagonal_kernel=_gumbel_off_diagonal,
     torch_name="torch.nn.functional.gumbel_softmax",
     value_latex=(
-        r"\operatorname{softmax}\Bigl(\frac{x + g}{\tau}\Bigr), \quad g_i = -\log(-\log u_i), \quad "
+        r"y = \operatorname{softmax}\Bigl(\frac{x + g}{\tau}\Bigr), \quad g_i = -\log(-\log u_i), \quad "
         r"u_i \sim U(0, 1)"
     ),
     derivative_latex=r"\frac{\partial y_i}{\partial x_j} = \frac{1}{\tau}\,y_i\,(\delta_{ij} - y_j)",

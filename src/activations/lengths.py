@@ -41,10 +41,10 @@ def _local_response_norm_vjp(
 ) -> tuple[Pieces, Pieces]:
     r"""Gradient of `local_response_norm`.
 
-    .. math:: \frac{\partial L}{\partial x_c} = \frac{v_c}{u_c^\beta} - \frac{2 \alpha \beta}{n}\,x_c
-        \sum_{d :\, c \in W(d)} \frac{v_d\,x_d}{u_d^{\beta + 1}}
+    .. math:: \frac{\partial L}{\partial x_i} = \frac{v_i}{u_i^\beta} - \frac{2 \alpha \beta}{n}\,x_i
+        \sum_{j :\, i \in W(j)} \frac{v_j\,x_j}{u_j^{\beta + 1}}
 
-    The window W(d) reaches as far before d as it reaches after c in the sum. Each quotient of x and
+    The window W(j) reaches as far before j as it reaches after i in the sum. Each quotient of x and
     the root of u is at most 1 once it has the factor alpha / n, so none of them overflows.
     """
     unit = math.sqrt(alpha / size)
@@ -71,12 +71,12 @@ def _local_response_norm_vjp(
     vjp_kernel=_local_response_norm_vjp,
     torch_name="torch.nn.functional.local_response_norm",
     value_latex=(
-        r"y_c = \frac{x_c}{u_c^\beta}, \quad "
-        r"u_c = k + \frac{\alpha}{n} \sum_{d \in W(c)} x_d^2"
+        r"y_i = \frac{x_i}{u_i^\beta}, \quad "
+        r"u_i = k + \frac{\alpha}{n} \sum_{j \in W(i)} x_j^2"
     ),
     derivative_latex=(
-        r"\frac{\partial L}{\partial x_c} = \frac{v_c}{u_c^\beta} - \frac{2 \alpha \beta}{n}\,x_c "
-        r"\sum_{d :\, c \in W(d)} \frac{v_d\,x_d}{u_d^{\beta + 1}}"
+        r"\frac{\partial L}{\partial x_i} = \frac{v_i}{u_i^\beta} - \frac{2 \alpha \beta}{n}\,x_i "
+        r"\sum_{j :\, i \in W(j)} \frac{v_j\,x_j}{u_j^{\beta + 1}}"
     ),
     parameters=(
         Whole("size", example=5),
@@ -93,10 +93,10 @@ def _local_response_norm_vjp(
 def local_response_norm(x: Pieces, size: int, alpha: float, beta: float, k: float) -> Pieces:
     r"""Local response normalisation: each number by the channels around it, at the same place.
 
-    .. math:: y_c = \frac{x_c}{u_c^\beta}, \quad
-        u_c = k + \frac{\alpha}{n} \sum_{d \in W(c)} x_d^2
+    .. math:: y_i = \frac{x_i}{u_i^\beta}, \quad
+        u_i = k + \frac{\alpha}{n} \sum_{j \in W(i)} x_j^2
 
-    The window W(c) has n = size channels, from size // 2 before c to (size - 1) // 2 after it; beyond
+    The window W(i) has n = size channels, from size // 2 before i to (size - 1) // 2 after it; beyond
     the first and last channel there are zeros. At [3e200, 4e200] the squares overflow and the printed
     form gives 0 instead of about 1e-98. The root of u cannot overflow when it is built by hypot, and
     dividing by the power u^beta in two halves, each the root to the power beta, cannot either.

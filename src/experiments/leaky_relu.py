@@ -23,7 +23,7 @@ def steps_to_wake(
 ) -> int | None:
     r"""Count the steps of gradient descent until a dead unit is above 0 somewhere.
 
-    The unit is :math:`\varphi(w x + b)` with w = 2 at the beginning. It is fitted to 1 + 2 x on evenly
+    The unit is phi(w x + b) with w = 2 at the beginning. It is fitted to 1 + 2 x on evenly
     spaced points of [0, 1], with half the mean of the squared error as loss:
 
     .. math:: L = \frac{1}{2n} \sum_i \bigl(\varphi(w x_i + b) - 1 - 2 x_i\bigr)^2

@@ -39,6 +39,36 @@ TRUE_AND_FALSE = {
     "prime": (r"\sigma'(x) = \sigma(x) (1 - \sigma(x))", r"\sigma'(x) = \sigma(x) (1 + \sigma(x))", ""),
     "two primes": (r"f''(x) = 6 x", r"f'(x) = 6 x", "f(x) := x^3"),
     "integral": (r"\int_0^1 t^2 dt = 1/3", r"\int_0^1 t^2 dt = 1/2", ""),
+    "limit": (
+        r"\lim_{x \to 0} \frac{\sin x}{x} = \lim_{x \to \infty} \tanh x",
+        r"\lim_{x \to 0} \frac{\sin x}{x} = \lim_{x \to -\infty} \tanh x",
+        "",
+    ),
+    "window": (
+        r"\sum_{j \in W(i)} x_j = x_{i - 1} + x_i",
+        r"\sum_{j :\, i \in W(j)} x_j = x_{i - 1} + x_i",
+        "x in R^n; W(i) := [i - 1, i]",
+    ),
+    "layers": (
+        r"h_2 = \varphi(h_1 W_2)",
+        r"h_2 = \varphi(h_1 W_1)",
+        r"h_l := \varphi(h_{l-1} W_l); h_1 in R^n",
+    ),
+    "random row": (
+        r"\mathbb{E}[h h^{\mathsf T}] = \operatorname{Cov}(h) + \mathbb{E}[h] \mathbb{E}[h]^{\mathsf T}",
+        r"\mathbb{E}[h h^{\mathsf T}] = \operatorname{Cov}(h)",
+        "h in random R^n",
+    ),
+    "dots between matrices": (
+        r"V_1 V_2 \cdots V_4 = V_1 V_2 V_3 V_4",
+        r"V_1 V_2 \cdots V_4 = V_1 V_3 V_2 V_4",
+        "V_* in R^{n x n}",
+    ),
+    "norm of the library": (
+        r"\operatorname{rms\_norm}(2 x) = \frac{2 x}{\sqrt{4 \overline{x^2} + \varepsilon}}",
+        r"\operatorname{rms\_norm}(2 x) = \operatorname{rms\_norm}(x)",
+        "x in R^n",
+    ),
     "expectation": (r"\mathbb{E}[z^2] = 1", r"\mathbb{E}[z^4] = 1", ""),
     "norm": (r"\lVert x \rVert_2^2 = x \cdot x", r"\lVert x \rVert_1^2 = x \cdot x", "x in R^n"),
     "mean of a row": (r"3 \overline{x} = x_1 + x_2 + x_3", r"\overline{x} = x_1 + x_2 + x_3", "x in R^n"),
@@ -90,6 +120,19 @@ def test_a_definition_holds_for_what_follows_and_a_second_one_must_agree():
     page = "$q = 1 - p$ and $p + q = 1$. $q = 1 - p^2$. <!-- let q -->\n$q = 1 - p^2$."
     kinds = [one.verdict.kind for one in check.in_order(sources.of_page(page, "p"))]
     assert kinds == ["defined", "proved", "false", "defined"]
+
+
+def test_what_must_follow_from_a_definition_is_proved_with_it():
+    assert verdicts("q = 1 - p", "so q + p = 1")[0].kind == "defined"
+    with pytest.raises(RefutedError, match=r"so q \+ p = 1: link 1"):
+        verdicts("q = 2 - p", "so q + p = 1")
+
+
+def test_a_bound_must_come_near_what_it_bounds():
+    assert verdicts(r"\sigma'(x) \le 1/4")[0].kind == "proved"
+    assert verdicts(r"\sigma'(x) \le 2/4", "loose")[0].kind == "proved"
+    with pytest.raises(RefutedError, match="sharpen the bound, or say loose"):
+        verdicts(r"\sigma'(x) \le 2/4")
 
 
 def test_a_condition_states_nothing_unless_it_is_marked_as_a_claim():
