@@ -16,9 +16,10 @@ import mpmath
 import numpy as np
 
 from proof import functions
-from proof.evaluate import INDEXES, Evaluator, UndecidableError, UnknownError, name_of
+from proof.evaluate import Evaluator
 from proof.read import Chain, Node, read
 from proof.symbols import DIGITS, Meaning, Table, is_place, meaning
+from proof.values import INDEXES, UndecidableError, UnknownError, name_of
 
 POINTS = 24
 SLOW_POINTS = 2  # where each value is an integral

@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 import mpmath
 import numpy as np
 
-from proof.evaluate import INDEXES, SIZE, Outcomes, name_of
 from proof.read import Node, read
+from proof.values import INDEXES, SIZE, Outcomes, name_of
 
 DEFAULTS = Path(__file__).with_name("symbols.toml")
 SETS = ("R", "N", "R^n", "random R^n", "R^{n x n}", "P", "F", "I")

@@ -9,6 +9,7 @@ import pytest
 import activations as act
 from proof import check, decide, sources, symbols
 from proof.decide import RefutedError
+from proof.evaluate import Evaluator
 from proof.read import ReadError, read
 
 # What is true, and the same with a slip in it; a word beside either says what the letters are.
@@ -186,8 +187,6 @@ def test_rows_and_their_functions_are_computed_as_they_are_printed():
     z = np.array([mpmath.mpf(value) for value in (3, 1, -2)], dtype=object)
     for name in ("softmax", "sparsemax", "entmax15"):
         [chain] = read(rf"\operatorname{{{name}}}(z)")
-        from proof.evaluate import Evaluator
-
         table = symbols.defaults().told("z in R^n")
         value = Evaluator({"z": z}, table)(chain.sides[0])
         np.testing.assert_allclose(
