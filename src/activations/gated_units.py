@@ -40,9 +40,7 @@ def _gate(b: Block) -> tuple[Block, Block]:
 def _glu_vjp(x: Block, v: Block) -> Block:
     r"""Gradient of a weighted sum of the values of the gated linear unit.
 
-    .. math::
-
-        \frac{\partial y}{\partial a} = \sigma(b), \qquad
+    .. math:: \frac{\partial y}{\partial a} = \sigma(b), \quad
         \frac{\partial y}{\partial b} = a\,\sigma(b)\,(1 - \sigma(b))
 
     >>> import activations as act
@@ -116,9 +114,7 @@ def glu(x: Block) -> Block:
 def _swiglu_vjp(x: Block, v: Block) -> Block:
     r"""Gradient of a weighted sum of the values of swiglu.
 
-    .. math::
-
-        \frac{\partial y}{\partial a} = \operatorname{silu}(b), \qquad
+    .. math:: \frac{\partial y}{\partial a} = \operatorname{silu}(b), \quad
         \frac{\partial y}{\partial b} = a \operatorname{silu}'(b)
 
     >>> import activations as act
@@ -183,9 +179,7 @@ def swiglu(x: Block) -> Block:
 def _geglu_vjp(x: Block, v: Block) -> Block:
     r"""Gradient of a weighted sum of the values of geglu.
 
-    .. math::
-
-        \frac{\partial y}{\partial a} = \operatorname{gelu}(b), \qquad
+    .. math:: \frac{\partial y}{\partial a} = \operatorname{gelu}(b), \quad
         \frac{\partial y}{\partial b} = a \operatorname{gelu}'(b)
 
     >>> import activations as act
@@ -246,9 +240,7 @@ def geglu(x: Block) -> Block:
 def _reglu_vjp(x: Block, v: Block) -> Block:
     r"""Gradient of a weighted sum of the values of reglu.
 
-    .. math::
-
-        \frac{\partial y}{\partial a} = \operatorname{ReLU}(b), \qquad
+    .. math:: \frac{\partial y}{\partial a} = \operatorname{ReLU}(b), \quad
         \frac{\partial y}{\partial b} = a\,[b > 0]
 
     >>> import activations as act
