@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -21,17 +21,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocstrings import MkdocstringsPlugin
 
-from book import LANGUAGES, ROOT
+from book import CACHE, LANGUAGES, ROOT
 from book.figures import inline as figures
 from book.labs import execute, export, jupyter, wheel
 from book.labs.notebook import labs
 from book.languages import others, switch
 from book.languages.sections import link_docstrings
-from book.page import extension, font, reference
+from book.page import extension, font, kept, reference
 from book.site import headers, search, serving
 from book.words import words
 
 THEME = ROOT / "src" / "book" / "theme"
+TEMPLATES = CACHE / "templates"
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -86,6 +87,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     text, source = extension.opened(path, language, to)
     config.mdx_configs.update(extension.settings_for(source))
     vars(page)["source"] = source
+    vars(page)["render"] = kept.rendering(page, source)
     return text
 
 
@@ -95,7 +97,10 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Cut the math font to what the pages show; see that each drawing is shown."""
+    """Keep compiled templates; cut the math font to what the pages show; see that each drawing is shown."""
+    # Named by the templates' text: what is found there is never stale.
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES))
     pages = [file.page for file in files.documentation_pages() if file.page]
     shown = [vars(page)["source"].shown for page in pages]
     formulas = [formula for page in shown for formula in page.formulas]
@@ -142,6 +147,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     fonts = {config.extra["math_font"], *(others.build(code, config) for code in LANGUAGES[1:])}
     font.prune(Path(name).name for name in fonts)
     headers.write(Path(config.site_dir))
+    kept.prune()
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:

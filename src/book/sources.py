@@ -66,7 +66,24 @@ def _versions(packages: tuple[str, ...]) -> str:
     return " ".join([python, *(f"{package} {version(package)}" for package in packages)])
 
 
-def _closure(found: set[Path]) -> set[Path]:
+# What was found before, with the times of the files it was read from: another file can come in only by
+# an edit of one of them.
+_found: dict[frozenset[Path], dict[Path, int]] = {}
+
+
+def _closure(start: set[Path]) -> set[Path]:
+    known = _found.get(frozenset(start), {})
+    if not known or any(_changed(path) != time for path, time in known.items()):
+        known = {path: _changed(path) for path in _reached(set(start))}
+        _found[frozenset(start)] = known
+    return set(known)
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+def _reached(found: set[Path]) -> set[Path]:
     tops = _tops()
     todo, known = list(found), set[str]()
     while todo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -94,6 +95,7 @@ def test_what_is_served_after_edits_is_what_a_fresh_build_makes(served, reposito
             edit(repository, pattern, old, new)
         for _, _, new, page in edits:
             wait_for(address + page, new.strip("# {:"), log)
+    shutil.rmtree(repository / ".cache" / "pages")
     fresh = tmp_path / "fresh"
     done = build(fresh, repository, SITE_URL=address)
     assert done.returncode == 0, done.stderr

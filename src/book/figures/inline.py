@@ -39,15 +39,21 @@ def drawings() -> dict[str, Drawn]:
     """Return each drawing by its name, read from the source without running it."""
     found: dict[str, Drawn] = {}
     for path in sorted(DRAWINGS.glob("*.py")):
-        for node in ast.parse(path.read_text("utf-8"), str(path)).body:
-            for name, languages in _figures(node):
-                if name in found:
-                    raise ValueError(
-                        f"{shown(path)}:{node.lineno}: figure {name!r} is drawn in "
-                        f"{shown(found[name].path)} too; rename one of the functions"
-                    )
-                found[name] = Drawn(path, languages)
+        for line, name, languages in _figures_in(path, path.stat().st_mtime_ns):
+            if name in found:
+                raise ValueError(
+                    f"{shown(path)}:{line}: figure {name!r} is drawn in "
+                    f"{shown(found[name].path)} too; rename one of the functions"
+                )
+            found[name] = Drawn(path, languages)
     return found
+
+
+@cache
+def _figures_in(path: Path, changed: int) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Return the figures of a file, each with its line; `changed` has it read again after an edit."""
+    body = ast.parse(path.read_text("utf-8"), str(path)).body
+    return [(node.lineno, *figure) for node in body for figure in _figures(node)]
 
 
 def _figures(node: ast.stmt) -> Iterator[tuple[str, tuple[str, ...]]]:

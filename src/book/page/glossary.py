@@ -42,7 +42,9 @@ class Tooltips(Treeprocessor):
     """Put meanings on the first mentions."""
 
     def run(self, root: ElementTree.Element) -> None:
-        """Mark every term of the page once."""
+        """Mark every term of the page once, and none in a docstring: all languages share those."""
+        if "mkdocstrings_ids" in self.md.treeprocessors:
+            return
         here = page_of(self.md).language
         ending = words(here, "glossary")["ending"]
         left = {term["name"][here].casefold(): term["meaning"][here] for term in terms(here)}
