@@ -21,18 +21,19 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocstrings import MkdocstringsPlugin
 
-from book import CACHE, LANGUAGES, ROOT
+from book import CACHE, LANGUAGES, ROOT, kept
 from book.figures import inline as figures
 from book.labs import execute, export, jupyter, wheel
 from book.labs.notebook import labs
 from book.languages import others, switch
 from book.languages.sections import link_docstrings
-from book.page import extension, font, kept, reference
+from book.page import converted, extension, font, reference
 from book.site import headers, search, serving
 from book.words import words
 
 THEME = ROOT / "src" / "book" / "theme"
 TEMPLATES = CACHE / "templates"
+MOST = 400  # some states of each page; one takes a few hundred kilobytes
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -87,7 +88,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     text, source = extension.opened(path, language, to)
     config.mdx_configs.update(extension.settings_for(source))
     vars(page)["source"] = source
-    vars(page)["render"] = kept.rendering(page, source)
+    vars(page)["render"] = converted.rendering(page, source)
     return text
 
 
@@ -114,15 +115,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 @event_priority(100)
-def _before_search(context: Any, /, page: Page, **_: Any) -> None:
+def _before_search(context: Any, /, page: Page, config: MkDocsConfig, **_: Any) -> None:
     """Let the search plugin, which comes next, read the page's words alone."""
     context["content"] = page.content
-    page.content = search.words(page.content or "", vars(page)["source"].shown.drawn)
+    drawn = vars(page)["source"].shown.drawn
+    context["entries"] = search.before(page, drawn, config.plugins["material/search"])
 
 
 @event_priority(-100)
-def _after_search(context: Any, /, page: Page, **_: Any) -> None:
+def _after_search(context: Any, /, page: Page, config: MkDocsConfig, **_: Any) -> None:
     """Put the page back; give the templates the ways to the same page in the other languages."""
+    name, start = context.pop("entries")
+    search.after(name, start, config.plugins["material/search"])
     page.content = context.pop("content")
     context["switches"] = vars(page)["source"].switches
 
@@ -147,7 +151,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     fonts = {config.extra["math_font"], *(others.build(code, config) for code in LANGUAGES[1:])}
     font.prune(Path(name).name for name in fonts)
     headers.write(Path(config.site_dir))
-    kept.prune()
+    kept.prune("pages", MOST)
+    kept.prune(search.FOLDER, MOST)
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:

@@ -102,6 +102,7 @@ def _modules_of(path: Path, changed: int) -> frozenset[str]:
     return _modules(path.read_text("utf-8"), str(path))
 
 
+@cache
 def _modules(code: str, name: str = "<code>") -> frozenset[str]:
     modules: set[str] = set()
     for node in ast.walk(ast.parse(code, name)):

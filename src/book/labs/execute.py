@@ -52,12 +52,18 @@ def _fingerprint(code: tuple[str, ...]) -> str:
     cells = []
     for cell in code:
         try:
-            cells.append(ast.dump(ast.parse(cell)))
+            cells.append(_meaning(cell))
             files |= sources.imported(cell)
         except SyntaxError:
             cells.append(cell)  # the kernel will say so, with cell and line
     reads_text = any(name in cell for name in _READERS for cell in code)
     return sources.fingerprint(files, _PACKAGES, json.dumps(cells), verbatim=reads_text)
+
+
+@cache
+def _meaning(cell: str) -> str:
+    """Return a cell without what does not count, its comments and layout."""
+    return ast.dump(ast.parse(cell))
 
 
 def _wanted() -> dict[Path, Lab]:

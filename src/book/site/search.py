@@ -7,12 +7,18 @@ docstring the first paragraph counts: what all functions have in common would bu
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from book import atomic
+from mkdocs.structure.pages import Page
+
+from book import atomic, kept
+
+FOLDER = "search"
 
 # mkdocstrings and Pygments put finished HTML into the page, which no element tree has: hence these.
 _DRAWN = re.compile(r"<math\b.*?</math>", re.DOTALL)
@@ -30,6 +36,30 @@ def words(page: str, drawn: Iterable[str]) -> str:
         page = page.replace(piece, "")
     page = _DRAWN.sub("", _DOCSTRING.sub(r"\1", page))
     return _CODE.sub(lambda code: _SPAN.sub("", code[0]), page)
+
+
+def before(page: Page, drawn: Iterable[str], plugin: Any) -> tuple[str, int]:
+    """Let the plugin, which comes next, read a page's words alone, or nothing if its entries are kept.
+
+    Returns
+    -------
+    tuple
+        A name for the entries, and how many there were before them.
+    """
+    said = f"{page.url}\0{page.title}\0{page.meta}\0{page.content}"
+    name = hashlib.sha256(said.encode()).hexdigest()[:32]
+    found = kept.find(FOLDER, name)
+    page.content = words(page.content or "", drawn) if found is None else ""
+    entries = plugin.search_index.entries
+    if found is not None:
+        entries.extend(found)
+    return name, len(entries)
+
+
+def after(name: str, start: int, plugin: Any) -> None:
+    """Keep the entries that the plugin has made."""
+    if made := plugin.search_index.entries[start:]:
+        kept.keep(FOLDER, name, made)
 
 
 def set_words_aside(site: Path) -> None:

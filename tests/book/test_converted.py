@@ -18,8 +18,8 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from book import DOCS, LANGUAGES, ROOT
-from book.page import extension, kept
+from book import DOCS, LANGUAGES, ROOT, kept
+from book.page import converted, extension
 
 ROUNDS = int(os.environ.get("ROUNDS", "2"))  # an hour of them by hand: ROUNDS=300 pytest -k random
 
@@ -138,11 +138,11 @@ def built(root: Path, folder: Path, name: str) -> dict[str, bytes]:
 
 @pytest.fixture
 def folder(monkeypatch, tmp_path):
-    monkeypatch.setattr(kept, "FOLDER", tmp_path / "pages")
+    monkeypatch.setattr(kept, "CACHE", tmp_path)
     return tmp_path / "pages"
 
 
-def converted(name: str) -> tuple[Page, list[str]]:
+def convert(name: str) -> tuple[Page, list[str]]:
     """Convert a page as MkDocs does, and return it and the formulas that it shows."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     paths = [path.relative_to(DOCS / "ko").as_posix() for path in (DOCS / "ko").rglob("*.md")]
@@ -150,14 +150,14 @@ def converted(name: str) -> tuple[Page, list[str]]:
     page = Page(None, files.src_uris[name], config)
     page.markdown, source = extension.opened(DOCS / "ko" / name, "ko")
     config.mdx_configs.update(extension.settings_for(source))
-    kept.rendering(page, source)(config, files)
+    converted.rendering(page, source)(config, files)
     return page, source.shown.formulas
 
 
 def test_an_unchanged_page_is_not_converted_again(folder, monkeypatch):
-    first, formulas = converted("tanh.md")
+    first, formulas = convert("tanh.md")
     monkeypatch.setattr(Page, "render", None)
-    second, again = converted("tanh.md")
+    second, again = convert("tanh.md")
     assert second.content == first.content
     assert str(second.toc) == str(first.toc)
     assert second._title_from_render == first._title_from_render
@@ -169,12 +169,12 @@ def test_an_unchanged_page_is_not_converted_again(folder, monkeypatch):
 
 
 def test_a_damaged_file_is_written_anew(folder):
-    first, _ = converted("roles.md")
+    first, _ = convert("roles.md")
     [file] = folder.iterdir()
     whole = file.read_text("utf-8")
-    for damage in ("", whole[:1000], "{}"):
+    for damage in ("", whole[:1000]):
         file.write_text(damage, encoding="utf-8")
-        assert converted("roles.md")[0].content == first.content
+        assert convert("roles.md")[0].content == first.content
         assert file.read_text("utf-8") == whole
 
 
@@ -183,15 +183,14 @@ def test_a_page_that_warns_is_not_kept(folder, monkeypatch):
     monkeypatch.setattr(
         extension, "opened", lambda *page: ("[nowhere](nowhere.md)", opened(*page)[1])
     )
-    converted("roles.md")
+    convert("roles.md")
     assert not folder.exists()
 
 
-def test_what_was_not_used_for_the_longest_time_is_removed(folder, monkeypatch):
-    monkeypatch.setattr(kept, "_MOST", 2)
+def test_what_was_not_used_for_the_longest_time_is_removed(folder):
     for number in range(4):
         (folder / f"{number}.json").parent.mkdir(exist_ok=True)
         (folder / f"{number}.json").write_text("{}", encoding="utf-8")
         os.utime(folder / f"{number}.json", (number, number))
-    kept.prune()
+    kept.prune("pages", 2)
     assert sorted(path.stem for path in folder.iterdir()) == ["2", "3"]

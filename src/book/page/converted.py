@@ -7,14 +7,11 @@ warns is converted each time, so that it warns again.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,13 +19,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-from book import CACHE, DOCS, ROOT, atomic, sources
+from book import DOCS, ROOT, kept, sources
 from book.figures import inline as figures
 from book.page import placeholders
 from book.page.state import Source
 
-FOLDER = CACHE / "pages"
-_MOST = 400  # some states of each page; a page takes about half a megabyte
 # mkdocs-autorefs makes links of these with what it saw while converting; of optional ones it makes none.
 _RESOLVED = re.compile(r"<autoref (?![^>]*\boptional\b)")
 _FIGURE = re.compile(r"figure:([\w-]+)")
@@ -53,30 +48,16 @@ def rendering(page: Page, source: Source) -> Callable[[MkDocsConfig, Files], Non
     """Return what MkDocs is to call for converting a page: it takes what was kept, or keeps it."""
 
     def render(config: MkDocsConfig, files: Files) -> None:
-        place = FOLDER / f"{_name(page, source, files)}.json"
-        try:
-            _put(page, source, files, json.loads(place.read_text("utf-8")))
-            os.utime(place)
-        except (OSError, ValueError, KeyError):
-            with _Heard() as heard:
-                Page.render(page, config, files)
-            if not heard.anything and not _RESOLVED.search(page.content or ""):
-                atomic.write(place, json.dumps(_state(page, source)))
+        name = _name(page, source, files)
+        if state := kept.find("pages", name):
+            _put(page, source, files, state)
+            return
+        with _Heard() as heard:
+            Page.render(page, config, files)
+        if not heard.anything and not _RESOLVED.search(page.content or ""):
+            kept.keep("pages", name, _state(page, source))
 
     return render
-
-
-def prune() -> None:
-    """Remove what has not been used for the longest time."""
-
-    def used(path: Path) -> float:
-        try:
-            return path.stat().st_mtime
-        except FileNotFoundError:  # another build prunes, too
-            return 0.0
-
-    for path in sorted(FOLDER.glob("*.json"), key=used, reverse=True)[_MOST:]:
-        path.unlink(missing_ok=True)
 
 
 # --- what a page depends on ---
@@ -135,15 +116,15 @@ def _token(link: AnchorLink) -> dict[str, Any]:
     return {"name": link.title, "id": link.id, "level": link.level, "children": children}
 
 
-def _put(page: Page, source: Source, files: Files, kept: dict[str, Any]) -> None:
-    by_path = {uri: files.src_uris[uri] for uri in kept["links"]}
-    source.shown.formulas.extend(kept["formulas"])
-    source.shown.figures.update(kept["figures"])
-    page.content = kept["content"]
-    page.toc = get_toc(kept["contents"])
-    page._title_from_render = kept["title"]
-    page.present_anchor_ids = set(kept["anchors"])
-    page.links_to_anchors = {by_path[uri]: to for uri, to in kept["links"].items()}
+def _put(page: Page, source: Source, files: Files, state: dict[str, Any]) -> None:
+    by_path = {uri: files.src_uris[uri] for uri in state["links"]}
+    source.shown.formulas.extend(state["formulas"])
+    source.shown.figures.update(state["figures"])
+    page.content = state["content"]
+    page.toc = get_toc(state["contents"])
+    page._title_from_render = state["title"]
+    page.present_anchor_ids = set(state["anchors"])
+    page.links_to_anchors = {by_path[uri]: to for uri, to in state["links"].items()}
 
 
 class _Heard(logging.Handler):
