@@ -31,14 +31,21 @@ def main(arguments: list[str]) -> int:
         return 1
     if names != arguments:
         return drilled(pages)
-    found = [
-        one for path in pages or sorted(DOCS.rglob("*.md")) for one in check.page(path, shown(path))
-    ]
+    every = pages or sorted(DOCS.rglob("*.md"))
+    found = [one for path in every for one in check.page(path, shown(path))]
     found += [] if pages else check.library()
     for one in found:
         if not one.verdict.decided:
             print(one)
+    words = [
+        f"{shown(path)}:{line}: {word}"
+        for path in every
+        for line, word in sources.untraced(path.read_text("utf-8"))
+    ]
+    for place in words if pages else ():
+        print(f"{place}, a number in words: see that a run says so")
     print(check.counts(found))
+    print(f"{len(words)} numbers in words, which nothing traces; name a page to see its own")
     return int(any(one.verdict.kind == "false" for one in found))
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import activations as act
-from book import ROOT
+from book import ROOT, kept
 from book.page.state import shown
+from book.sources import fingerprint
 from proof import decide, sources, symbols
-from proof.decide import RefutedError, Verdict
+from proof.compare import RefutedError
+from proof.decide import Verdict
 from proof.read import ReadError
 
 LIBRARY = Path(__file__).with_name("library.toml")
@@ -27,8 +30,8 @@ class Found:
     verdict: Verdict
 
     def __str__(self) -> str:
-        why = self.verdict.why.replace("\n", "\n    ")
-        return f"{self.formula.place}: {self.verdict.kind}: {self.formula.latex}\n    {why}"
+        lines = [f"{self.formula.place}: {self.verdict.kind}: {self.formula.latex}"]
+        return "\n    ".join([*lines, *self.verdict.why.strip().splitlines()])
 
 
 def counts(found: Iterable[Found]) -> str:
@@ -42,7 +45,7 @@ def counts(found: Iterable[Found]) -> str:
 
 def page(path: Path, name: str) -> Iterator[Found]:
     """Yield the verdicts of a page."""
-    return in_order(sources.of_page(path.read_text("utf-8"), name))
+    return _kept([list(sources.of_page(path.read_text("utf-8"), name))])
 
 
 def in_order(formulas: Iterable[sources.Formula]) -> Iterator[Found]:
@@ -125,5 +128,25 @@ def _beside(formula: sources.Formula, words: str) -> sources.Formula:
 
 def library() -> Iterator[Found]:
     """Yield the verdicts on the formulas of the library; what one defines no other knows."""
-    for formula in of_library():
-        yield from in_order([formula])
+    return _kept([[formula] for formula in of_library()])
+
+
+def _kept(groups: list[list[sources.Formula]]) -> Iterator[Found]:
+    """Yield the verdicts on groups of formulas, computed only if they or the code have changed."""
+    name = hashlib.sha256(f"{_code()}{groups}".encode()).hexdigest()[:32]
+    made = kept.find("proof", name)
+    if made is None:
+        found = [one for formulas in groups for one in in_order(formulas)]
+        made = [[astuple(one.formula), astuple(one.verdict)] for one in found]
+        kept.keep("proof", name, made)
+        kept.prune("proof", 400)
+    for formula, verdict in made:
+        yield Found(sources.Formula(*formula), Verdict(*verdict))
+
+
+@cache
+def _code() -> str:
+    """Return what stands for all that decides: the proof, the library, and its definitions."""
+    code = [*(ROOT / "scripts" / "proof").iterdir(), *(ROOT / "src" / "activations").rglob("*.py")]
+    code += [ROOT / "tests" / "definitions.py", ROOT / "requirements.lock"]
+    return fingerprint((path for path in code if path.is_file()), (), verbatim=True)

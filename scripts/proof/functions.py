@@ -150,6 +150,7 @@ PROJECTIONS = {"sparsemax": _projection(1), "entmax15": _projection(2)}
 ROWS: dict[str, Callable[..., Any]] = {
     "softmax": softmax,
     "softmin": lambda z: softmax(-z),
+    "log_softmax": lambda z: z - mpmath.log(sum(on_all(mpmath.exp, z))),
     "logsumexp": lambda z: mpmath.log(sum(on_all(mpmath.exp, z))),
     **PROJECTIONS,
     "diag": np.diag,
@@ -167,9 +168,33 @@ PLAIN: dict[str, Callable[..., Any]] = {
 GATES = {"GLU": r"\sigma", "SwiGLU": "silu", "GEGLU": "gelu", "ReGLU": "relu"}
 
 
+def _pulled_back(name: str) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Return v^T J of a function of a row, J taken by differences, and the library's."""
+
+    def exact(x: Any, v: Any) -> Any:
+        def along(place: int) -> Callable[[Any], Any]:
+            def value(number: Any) -> Any:
+                moved = x.copy()
+                moved[place] = number
+                return ROWS[name](moved) @ v
+
+            return value
+
+        places = range(len(x))
+        return np.array([mpmath.diff(along(place), x[place]) for place in places], dtype=object)
+
+    return exact, lambda x, v: getattr(act, name).vjp(x, v)
+
+
+PULLED_BACK = {
+    f"{name}_vjp": _pulled_back(name)
+    for name in ("softmax", "softmin", "log_softmax", "sparsemax", "entmax15")
+}
+
+
 def knows(name: str) -> bool:
     """Tell whether a name is that of a function, with or without primes."""
-    tables = (BOOK, ROWS, NORMS, PLAIN, GATES, ("max", "min", "log"))
+    tables = (BOOK, ROWS, NORMS, PULLED_BACK, PLAIN, GATES, ("max", "min", "log"))
     return any(name.rstrip("'") in table for table in tables)
 
 
@@ -188,6 +213,8 @@ def call(name: str, sub: Any, given: list[Any], known: Callable[[str], Any]) -> 
         return on_all(logarithm, first)
     if plain in GATES:
         return first * call(GATES[plain], None, others, known)
+    if plain in PULLED_BACK:
+        return PULLED_BACK[plain][0](*given)
     if plain in NORMS:
         letters, definition, _ = NORMS[plain]
         return definition(first, *map(known, letters))
@@ -213,6 +240,8 @@ def library(name: str, given: list[Any], known: Callable[[str], Any]) -> Any:
         if len(given) != 1 or isinstance(given[0], np.ndarray):
             return None
         return call(float(given[0]), **{key: float(known(at)) for key, at in parameters.items()})
+    if plain in PULLED_BACK:
+        return PULLED_BACK[plain][1](*(np.array(row, dtype=float) for row in given))
     if plain in NORMS:
         letters, _, call = NORMS[plain]
         return call(np.array(given[0], dtype=float), *(float(known(letter)) for letter in letters))

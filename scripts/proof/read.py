@@ -44,7 +44,8 @@ class ReadError(ValueError):
 RELATIONS = {
     "=": "=", ":=": ":=", "<=": "<=", ">=": ">=", "<": "<", ">": ">",
     r"\le": "<=", r"\ge": ">=", r"\leq": "<=", r"\geq": ">=",
-    r"\ne": "!=", r"\approx": "~", r"\to": "->", r"\in": "in", r"\sim": "drawn",
+    r"\ne": "!=", r"\approx": "~", r"\to": "->", "->": "->", r"\in": "in", r"\sim": "drawn",
+    r"\propto": "propto",
 }  # fmt: skip
 # Named by a command, and with or without brackets around what they take.
 FUNCTIONS = {
@@ -54,11 +55,12 @@ FUNCTIONS = {
 BIG = {r"\sum": "sum", r"\prod": "prod", r"\int": "int"}
 SPACES = {r"\,", r"\;", r"\:", r"\!", r"\ ", "~", r"\displaystyle"}
 SIZES = re.compile(r"\\(?:[bB]igg?[lrm]?|left|right)(?![a-zA-Z])\.?")
-BREAKS = {",", r"\qquad", r"\quad", r"\\", r"\Longrightarrow", r"\iff", "&"}
+BREAKS = {",", r"\qquad", r"\quad", r"\\", r"\Longrightarrow", "&"}
+LINKS = {r"\iff": "iff", r"\implies": "implies"}
 NO_FACTOR = {"+", "-", r"\pm", ")", "]", "}", r"\}", r"\rVert", "/", "^", "_", "'", ";", ":"}
 TOKEN = re.compile(
     r"\\(?:operatorname|mathrm|mathbf|mathsf|mathbb|text|begin|end)\s*\{(?:[^{}])*\}"
-    r"|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|[:<>]=|\S",
+    r"|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|[:<>]=|->|\S",
     re.S,
 )
 
@@ -125,7 +127,10 @@ class Reader:
             ):
                 self.at += 1
                 continue
-            if self.here in RELATIONS and current is not None:
+            if self.here in LINKS and current is not None:
+                sign = LINKS[self.take()]
+                current = Chain((stated(current), stated(self.chain((self.sum(),), ()))), (sign,))
+            elif self.here in RELATIONS and current is not None:
                 current = self.chain(current.sides, current.relations)
             else:
                 if current is not None:
@@ -147,8 +152,7 @@ class Reader:
 
     def relation(self) -> Node:
         """Read one condition, as in a case or a bracket."""
-        chain = self.chain((self.sum(),), ())
-        return Node("relation", chain.sides, " ".join(chain.relations))
+        return stated(self.chain((self.sum(),), ()))
 
     # --- sums and products ---
 
@@ -190,7 +194,7 @@ class Reader:
     def begins_factor(self) -> bool:
         """Tell whether a factor follows."""
         token = self.here
-        if not token or token in BREAKS or token in RELATIONS:
+        if not token or token in BREAKS or token in RELATIONS or token in LINKS:
             return False
         if self.differential and token == "d" and re.fullmatch("[a-z]", self.after()):
             return False
@@ -321,7 +325,7 @@ class Reader:
             return self.group()
         if re.fullmatch(
             r"[A-Za-z]|\\[a-zA-Z]+|\\(?:mathrm|mathbf|mathsf|text)\s*\{[^{}]*\}", token
-        ) and (token not in RELATIONS and token not in BREAKS):
+        ) and not ({token} & (RELATIONS.keys() | LINKS.keys() | BREAKS)):
             self.at += 1
             return Node("letter", name=token)
         raise ReadError(f"{token or 'the end'!r} is not understood")
@@ -424,6 +428,11 @@ class Reader:
                 branches.append(Node("branch", (value, self.relation())))
             self.took(r"\\")
         return Node("cases", tuple(branches))
+
+
+def stated(chain: Chain) -> Node:
+    """Return a chain as one thing that is true or false."""
+    return Node("relation", chain.sides, " ".join(chain.relations))
 
 
 def braced(token: str) -> str:

@@ -18,6 +18,13 @@ EITHER = re.compile(f"{FORMULA}|{WORDS}", re.S)
 
 MATH = re.compile(r"^ *\.\. math::(?P<block>(?:.|\n(?=[\n ]))*)|:math:`(?P<role>[^`]+)`", re.M)
 
+# Words that may state a result. Nothing traces them: a run prints figures.
+NUMBER_WORDS = re.compile(
+    r"\b(?:half|halves|thirds?|quarters?|tenths?|twice|doubled?s?|tripled?s?|\w+fold|percent)\b"
+    r"|절반|(?:두|세|네|몇|\d+) ?배(?![가-힣]?치)|[가-힣]+분의 ?[가-힣]+",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -31,7 +38,7 @@ class Formula:
 
 def of_page(text: str, name: str) -> Iterator[Formula]:
     """Yield the formulas of a page of Markdown in their order."""
-    blank = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    blank = CODE.sub(_blank, text)
     for match in EITHER.finditer(blank):
         if match["kind"]:
             line = blank.count("\n", 0, match.start()) + 1
@@ -42,6 +49,19 @@ def of_page(text: str, name: str) -> Iterator[Formula]:
         line = blank.count("\n", 0, match.start() + (2 if match["display"] else 0)) + 1
         kind, words = match["beside"] or "", match["said"] or ""
         yield Formula(f"{name}:{line}", " ".join(latex.split()), kind, words)
+
+
+def untraced(text: str) -> list[tuple[int, str]]:
+    """Return the words of a page that may state a number, each after its line."""
+    prose = EITHER.sub(_blank, CODE.sub(_blank, text))
+    return [
+        (prose.count("\n", 0, match.start()) + 1, match[0])
+        for match in NUMBER_WORDS.finditer(prose)
+    ]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def of_docstrings(path: Path, name: str) -> Iterator[tuple[str, Formula]]:

@@ -2,9 +2,9 @@ r"""What the letters of a formula mean: defaults in a table, what a page defines
 
 A word beside a formula stands in a comment after it, `<!-- let x > 20; p := \sigma(d) -->`, which no
 reader sees. Each clause says where a symbol lies (`x > 20`, `n = 5`, `z in R^n`), what it stands for
-(`p := ...`, `f(x) := ...`), that it is free again (`z`), how near two sides of an approximation come
-(`~ 0.01`), that a bound is far from what it bounds (`loose`), or what must follow from a definition
-(`so q + p = 1`), which else nothing could contradict.
+(`p := ...`, `f(x) := ...`), that it is free again (`z`), what it nears (`x -> 0`), how near two sides
+of an approximation come (`~ 0.01`), that a bound is far from what it bounds (`loose`), or what must
+follow from a definition (`so q + p = 1`), which else nothing could contradict.
 """
 
 from __future__ import annotations
@@ -111,6 +111,7 @@ class Table:
     near: float = NEAR
     elementwise: bool = False
     loose: bool = False
+    limits: dict[str, Any] = field(default_factory=dict)
     consequences: tuple[str, ...] = ()
 
     def domain(self, name: str) -> Domain | None:
@@ -190,7 +191,10 @@ class Table:
             with mpmath.workdps(DIGITS):
                 bound = constant(right)
             domain = table.domains.get(name) or table.domain(name) or Domain()
-            if sign in ("=",):
+            if sign == "->":
+                table = replace(table, limits={**table.limits, name: bound})
+                continue
+            if sign == "=":
                 domain = replace(domain, low=bound, high=bound, closed_low=True, closed_high=True)
             elif sign in (">", ">="):
                 domain = replace(domain, low=bound, closed_low=sign == ">=")
@@ -200,6 +204,16 @@ class Table:
                 raise ValueError(f"{clause!r}: {sign} bounds nothing")
             table = table._lying(name, domain)
         return table
+
+
+def names_in(node: Node, table: Table) -> set[str]:
+    """Return the names in a tree and in what they stand for."""
+    name = name_of(node) if node.kind in ("letter", "index", "prime") else ""
+    if name in table.meanings:
+        return {name} | names_in(table.meanings[name].body, table)
+    if node.kind == "letter" or (name and table.names(name)):
+        return {name} - {"e", r"\pi", r"\infty"}
+    return set().union(*(names_in(part, table) for part in node.parts))
 
 
 def meaning(head: Node, body: Node, said: str) -> tuple[str, Meaning]:
