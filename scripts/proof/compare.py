@@ -14,7 +14,7 @@ from proof.read import Node
 from proof.symbols import DIGITS, Table, names_in
 from proof.values import UndecidableError, UnknownError, name_of
 
-POINTS = 24
+POINTS = 16
 SLOW_POINTS = 2  # where each value is an integral
 EQUAL = mpmath.mpf("1e-15")
 BOUNDS = ("<", "<=", ">", ">=")
@@ -48,11 +48,16 @@ def prove(sides: tuple[Node, ...], relations: tuple[str, ...], table: Table, see
         tried = 0
         for _ in range(SLOW_POINTS if slow else POINTS):
             point = draw.start()
+            values: list[Any] = []
             try:
-                values = [draw.value(side, point) for side in pure]
+                values.extend(draw.value(side, point) for side in pure)
             except (UndecidableError, ZeroDivisionError) as reason:
                 last: Exception = reason
                 continue
+            except (RefutedError, RecursionError):
+                raise
+            except (ValueError, TypeError) as reason:
+                raise RefutedError(_without_value(values, reason, point)) from None
             tried += 1
             for k, link in enumerate(links):
                 order = orders[k + 1] and draw.value(orders[k + 1], point)
@@ -158,6 +163,13 @@ class _Link:
         """Return the values and the point where the relation does not hold."""
         where = _shown(point) or "constants"
         return f"link {self.number}: {_short(left)} {self.sign} {_short(right)} does not hold at {where}"
+
+
+def _without_value(values: list[Any], reason: Exception, point: dict[str, Any]) -> str:
+    """Return what is to be said of a side that has no value."""
+    beside = f"{_short(values[-1])} beside no value" if values else "no value"
+    where = _shown(point) or "constants"
+    return f"link {max(len(values), 1)}: {beside} ({reason}) does not hold at {where}"
 
 
 def gap(left: Any, right: Any) -> Any:

@@ -86,7 +86,7 @@ TRUE_AND_FALSE = {
         "",
     ),
     "row and column": (r"v^{\mathsf T} v = |v|^2", r"v^{\mathsf T} v = |v|", "v in R^n"),
-    "chain": (r"x < x + 1 \le x + 1", r"x < x + 1 < x + 1", ""),
+    "chain": (r"p < p + 0.01 \le p + 0.01", r"p < p + 0.01 < p + 0.01", ""),
     "approximation": (r"\tanh x \approx x", r"\tanh x \approx 2 x", "-0.2 < x < 0.2"),
     "lines": (
         r"\begin{aligned} (x + 1)^2 &= x^2 + 2 x + 1 \\ &= x (x + 2) + 1 \end{aligned}",
