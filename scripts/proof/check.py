@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -50,28 +49,32 @@ def page(path: Path, name: str) -> Iterator[Found]:
 
 def in_order(formulas: Iterable[sources.Formula]) -> Iterator[Found]:
     """Yield the verdicts of formulas; what one defines holds for those that follow."""
-    table = symbols.defaults()
-    for formula in formulas:
-        if formula.kind == "let" and not formula.latex:
-            table = _told(table, formula.words)
-        elif formula.kind == "undecided" and not formula.words.strip():
-            yield Found(formula, Verdict("false", "marked as undecided without a reason"))
-        elif formula.kind in ("given", "undecided"):
-            yield Found(formula, Verdict(f"{formula.kind} by hand", formula.words))
-        else:
-            verdicts, table = _decided(formula.latex, formula.kind, formula.words, table)
-            yield from (Found(formula, verdict) for verdict in verdicts)
+    for formula, verdicts, _ in _walk(formulas):
+        yield from (Found(formula, verdict) for verdict in verdicts)
 
 
 def known_at(formulas: list[sources.Formula], k: int) -> symbols.Table:
     """Return what is known of the symbols of a formula: from those before it, its own words and itself."""
+    *_, table = [symbols.defaults(), *(after for _, _, after in _walk(formulas[:k]))]
+    return _told(table, formulas[k].words) if formulas[k].kind == "let" else table
+
+
+def _walk(
+    formulas: Iterable[sources.Formula],
+) -> Iterator[tuple[sources.Formula, list[Verdict], symbols.Table]]:
+    """Yield each formula with its verdicts and what is known after it."""
     table = symbols.defaults()
-    for formula in formulas[:k]:
+    for formula in formulas:
+        verdicts: list[Verdict] = []
         if formula.kind == "let" and not formula.latex:
             table = _told(table, formula.words)
-        elif formula.kind not in ("given", "undecided"):
-            table = _decided(formula.latex, formula.kind, formula.words, table)[1]
-    return _told(table, formulas[k].words) if formulas[k].kind == "let" else table
+        elif formula.kind == "undecided" and not formula.words.strip():
+            verdicts = [Verdict("false", "marked as undecided without a reason")]
+        elif formula.kind in ("given", "undecided"):
+            verdicts = [Verdict(f"{formula.kind} by hand", formula.words)]
+        else:
+            verdicts, table = _decided(formula.latex, formula.kind, formula.words, table)
+        yield formula, verdicts, table
 
 
 # A table is the same for two pages that tell the same story, so the second language costs nothing.
@@ -133,13 +136,13 @@ def library() -> Iterator[Found]:
 
 def _kept(groups: list[list[sources.Formula]]) -> Iterator[Found]:
     """Yield the verdicts on groups of formulas, computed only if they or the code have changed."""
-    name = hashlib.sha256(f"{_code()}{groups}".encode()).hexdigest()[:32]
+    name = kept.name(_code(), repr(groups))
     made = kept.find("proof", name)
     if made is None:
         found = [one for formulas in groups for one in in_order(formulas)]
         made = [[astuple(one.formula), astuple(one.verdict)] for one in found]
         kept.keep("proof", name, made)
-        kept.prune("proof", 400)
+        kept.prune("proof")
     for formula, verdict in made:
         yield Found(sources.Formula(*formula), Verdict(*verdict))
 

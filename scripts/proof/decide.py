@@ -14,7 +14,7 @@ from proof.compare import RefutedError, believed, prove
 from proof.evaluate import Evaluator
 from proof.read import Chain, Node, read
 from proof.symbols import Meaning, Table, is_place, meaning, names_in
-from proof.values import INDEXES, UndecidableError, UnknownError, name_of
+from proof.values import INDEXES, LAYERS, UndecidableError, UnknownError, name_of
 
 DECIDED = ("proved", "defined", "given")
 
@@ -105,9 +105,7 @@ def _constant(node: Node, table: Table) -> bool:
         return True
     try:
         Evaluator({}, table)(node)
-    except UnknownError:
-        return False
-    except UndecidableError:
+    except (UnknownError, UndecidableError):
         return False
     return True
 
@@ -148,4 +146,4 @@ def _is_layer_of(head: Node, table: Table) -> bool:
     if head.kind != "index" or head.parts[1].kind != "number":
         return False
     base = name_of(head.parts[0])
-    return any(f"{base}_{sub}" in table.meanings for sub in ("l", "l-1", "l+1"))
+    return any(f"{base}_{sub}" in table.meanings for sub in LAYERS)

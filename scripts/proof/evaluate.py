@@ -14,7 +14,7 @@ import numpy as np
 from proof import functions
 from proof.operations import Operations
 from proof.read import Node
-from proof.values import SIZE, UndecidableError, UnknownError, name_of, slope
+from proof.values import SIZE, UndecidableError, UnknownError, name_of, slope, slope_at
 
 MEAN_DIGITS = 25
 NEARLY_0 = mpmath.mpf("1e-40")
@@ -130,9 +130,8 @@ class Evaluator(Operations):
         """Return the value so near the place, on both sides of it, that no digit compared can change."""
         (symbol, place), body = node.parts[0].parts, node.parts[1]
         at = self(place)
-        near = [at - NEARLY_0, at + NEARLY_0]
-        if mpmath.isinf(at):
-            near = [mpmath.sign(at) / NEARLY_0]
+        both = [at - NEARLY_0, at + NEARLY_0]
+        near = [mpmath.sign(at) / NEARLY_0] if mpmath.isinf(at) else both
         values = [self._along(symbol.name, body)(t) for t in near]
         if abs(values[0] - values[-1]) > mpmath.sqrt(NEARLY_0) * (1 + abs(values[0])):
             raise ValueError("the limits from both sides differ")
@@ -177,15 +176,7 @@ class Evaluator(Operations):
             of = Node("letter", name=f"{name_of(of.parts[0])}_{int(self(of.parts[1]))}")
         if of.kind == "index" and not self.has(name_of(of)):
             name = name_of(of.parts[0])
-            row, at = self.known(name), int(self(of.parts[1])) - 1
-
-            def value(number: Any) -> Any:
-                moved = row.copy()
-                moved[at] = number
-                with self.where(name, moved):
-                    return self(body)
-
-            return slope(value, row[at])
+            return slope_at(self._along(name, body), self.known(name), int(self(of.parts[1])) - 1)
         name = name_of(of)
         if name not in self.values:
             raise UnknownError(name)

@@ -17,6 +17,7 @@ import sympy
 from definitions import DEFINITIONS, x
 
 import activations as act
+from proof.values import slope_at
 
 # The name in a formula; the library's name; the library's parameters and their letters.
 BOOK: dict[str, tuple[str, dict[str, str]]] = {
@@ -172,16 +173,8 @@ def _pulled_back(name: str) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Return v^T J of a function of a row, J taken by differences, and the library's."""
 
     def exact(x: Any, v: Any) -> Any:
-        def along(place: int) -> Callable[[Any], Any]:
-            def value(number: Any) -> Any:
-                moved = x.copy()
-                moved[place] = number
-                return ROWS[name](moved) @ v
-
-            return value
-
-        places = range(len(x))
-        return np.array([mpmath.diff(along(place), x[place]) for place in places], dtype=object)
+        slopes = [slope_at(lambda row: ROWS[name](row) @ v, x, place) for place in range(len(x))]
+        return np.array(slopes, dtype=object)
 
     return exact, lambda x, v: getattr(act, name).vjp(x, v)
 

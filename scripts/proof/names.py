@@ -10,7 +10,7 @@ import mpmath
 import numpy as np
 
 from proof.read import Node
-from proof.values import INDEXES, SIZE, UndecidableError, UnknownError, name_of
+from proof.values import INDEXES, LAYERS, SIZE, UndecidableError, UnknownError, name_of
 
 
 class Names:
@@ -121,7 +121,7 @@ class Names:
         if self.has(own):
             return self.known(own)
         if own not in self.table.domains:
-            for sub, shift in (("l", 0), ("l-1", 1), ("l+1", -1)):
+            for sub, shift in LAYERS.items():
                 if f"{base}_{sub}" in self.meanings:
                     with self.where("l", mpmath.mpf(at + shift)):
                         return self(self.meanings[f"{base}_{sub}"].body)

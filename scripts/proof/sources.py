@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from book.page.formulas import DIRECTIVE
+
 CODE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2`*~* *$|(`+)(?!`).+?(?<!`)\3(?!`)", re.M | re.S)
 FORMULA = (
     r"(?:\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>[^$\s](?:[^$]*?[^$\s])?)\$(?!\d))"
@@ -16,7 +18,7 @@ FORMULA = (
 WORDS = r"<!-- (?P<kind>let|so)\b(?P<words>[^\n]*?)-->"
 EITHER = re.compile(f"{FORMULA}|{WORDS}", re.S)
 
-MATH = re.compile(r"^ *\.\. math::(?P<block>(?:.|\n(?=[\n ]))*)|:math:`(?P<role>[^`]+)`", re.M)
+ROLE = re.compile(r":math:`([^`]+)`")
 
 # Words that may state a result. Nothing traces them: a run prints figures.
 NUMBER_WORDS = re.compile(
@@ -70,6 +72,7 @@ def of_docstrings(path: Path, name: str) -> Iterator[tuple[str, Formula]]:
         if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             continue
         owner = getattr(node, "name", path.stem)
-        for match in MATH.finditer(ast.get_docstring(node) or ""):
-            latex = " ".join((match["block"] or match["role"]).split())
-            yield owner, Formula(f"{name}:{node.body[0].lineno}, {owner}", latex)
+        text = ast.get_docstring(node) or ""
+        for latex in (*DIRECTIVE.findall(text), *ROLE.findall(text)):
+            place = f"{name}:{node.body[0].lineno}, {owner}"
+            yield owner, Formula(place, " ".join(latex.split()))

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import mpmath
 import numpy as np
 
+from proof.evaluate import Evaluator
 from proof.read import Node, read
 from proof.values import INDEXES, SIZE, Outcomes, name_of
 
@@ -119,9 +120,7 @@ class Table:
         name = name.removeprefix("random ")
         if name in self.domains:
             return self.domains[name]
-        base = name.split("_")[0]
-        found = self.domains.get(base + "_*")
-        return found
+        return self.domains.get(name.split("_")[0] + "_*")
 
     def fixed(self, name: str) -> Any:
         """Return the value of a symbol that can have no other, None for all else."""
@@ -176,8 +175,6 @@ class Table:
         return replace(self, domains={**self.domains, name: domain}, meanings=meanings)
 
     def _bounded(self, clause: str, chain: Any) -> Table:
-        from proof.evaluate import Evaluator
-
         constant = Evaluator({}, self)
         table = self
         for left, sign, right in zip(chain.sides, chain.relations, chain.sides[1:], strict=False):

@@ -12,6 +12,8 @@ from proof.read import Node
 
 SIZE = 3  # of each row and matrix
 INDEXES = frozenset("ijk")
+# How the page may write a layer, and what is l where layer 0 is meant.
+LAYERS = {"l": 0, "l-1": 1, "l+1": -1}
 
 
 class UnknownError(ValueError):
@@ -81,6 +83,17 @@ def slope(function: Callable[[Any], Any], at: Any) -> Any:
             [mpmath.diff(lambda t, i=i: function(t)[i], at) for i in places], dtype=object
         )
     return mpmath.diff(function, at)
+
+
+def slope_at(function: Callable[[Any], Any], row: Any, place: int) -> Any:
+    """Return the derivative of a function of a row by one place of it, the first of which is 0."""
+
+    def value(number: Any) -> Any:
+        moved = row.copy()
+        moved[place] = number
+        return function(moved)
+
+    return slope(value, row[place])
 
 
 def root(value: Any) -> Any:

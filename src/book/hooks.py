@@ -33,7 +33,6 @@ from book.words import words
 
 THEME = ROOT / "src" / "book" / "theme"
 TEMPLATES = CACHE / "templates"
-MOST = 400  # some states of each page; one takes a few hundred kilobytes
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -151,8 +150,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     fonts = {config.extra["math_font"], *(others.build(code, config) for code in LANGUAGES[1:])}
     font.prune(Path(name).name for name in fonts)
     headers.write(Path(config.site_dir))
-    kept.prune("pages", MOST)
-    kept.prune(search.FOLDER, MOST)
+    kept.prune("pages")
+    kept.prune(search.FOLDER)
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:

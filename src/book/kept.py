@@ -6,12 +6,20 @@ share a folder.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
 from typing import Any
 
 from book import CACHE, atomic
+
+MOST = 400  # some states of each page; one takes a few hundred kilobytes
+
+
+def name(*parts: str) -> str:
+    """Return a name made of all parts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def find(folder: str, name: str) -> Any:
@@ -30,7 +38,7 @@ def keep(folder: str, name: str, made: Any) -> None:
     atomic.write(CACHE / folder / f"{name}.json", json.dumps(made))
 
 
-def prune(folder: str, most: int) -> None:
+def prune(folder: str, most: int = MOST) -> None:
     """Remove what has not been used for the longest time, so that so many are left."""
 
     def used(path: Path) -> float:

@@ -16,6 +16,7 @@ from book.labs.notebook import is_lab, lab
 from book.languages import staleness as review
 from book.languages.structure import differences, elements
 from book.page import blocks, placeholders
+from book.page.formulas import BESIDE
 from book.page.state import Source, shown
 
 PAGES = sorted(path.relative_to(DOCS / "ko").as_posix() for path in (DOCS / "ko").rglob("*.md"))
@@ -198,7 +199,7 @@ def test_every_fraction_and_percentage_in_the_prose_comes_from_a_run_or_a_formul
     if is_lab(path):
         code += "\n".join(cell.solved for cell, _ in execute.ran(lab(path)) if cell.code)
     formulas = " ".join(found.get_text() for found in soup.select("annotation"))
-    claims = " ".join(re.findall(r"<!-- .*?-->", document.text))  # beside the text, proved as it is
+    claims = " ".join(BESIDE.findall(document.text))  # beside the text, proved as it is
     written = re.sub(
         r"\\frac\{(\d+)\}\{(\d+)\}", r"\1/\2", " ".join((outputs, code, formulas, claims))
     )

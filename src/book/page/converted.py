@@ -6,7 +6,6 @@ warns is converted each time, so that it warns again.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -74,7 +73,7 @@ def _name(page: Page, source: Source, files: Files) -> str:
         *(path.read_text("utf-8") for path in sorted(DOCS.glob("*.json"))),
         *_pictures(text, source),
     ]  # fmt: skip
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return kept.name(*parts)
 
 
 def _addresses(files: Files) -> str:
@@ -82,7 +81,7 @@ def _addresses(files: Files) -> str:
     known: str | None = vars(files).get("addresses")
     if known is None:
         pairs = sorted(f"{file.src_uri} {file.url}" for file in files)
-        known = hashlib.sha256("\n".join(pairs).encode()).hexdigest()
+        known = kept.name(*pairs)
         vars(files)["addresses"] = known
     return known
 

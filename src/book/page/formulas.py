@@ -19,6 +19,7 @@ from book.page.state import page_of
 
 # The annotation keeps the LaTeX with the formula: for copying it, and for comparing two languages.
 BESIDE = re.compile(r" ?<!-- (?:let|so|claim|given|undecided)\b.*?-->")
+DIRECTIVE = re.compile(r"^\.\. math::((?:.|\n(?=[\n ]))*)", re.MULTILINE)  # in docstrings
 _converter = LatexToMathML(annotation=True, fancy_error=False)
 
 

@@ -27,10 +27,9 @@ from mkdocs.exceptions import PluginError
 
 import activations as act
 from book import ROOT
-from book.page.formulas import to_mathml
+from book.page.formulas import DIRECTIVE, to_mathml
 from book.page.state import Source, shown
 
-_MATH = re.compile(r"^\.\. math::((?:.|\n(?=[\n ]))*)", re.MULTILINE)
 _EXAMPLE = re.compile(r"^>>> (?:.+\n?)+", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<![<(])https://\S*[^\s.,;)]")
 _CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
@@ -127,7 +126,7 @@ def _markdown(thing: Any, text: str) -> str:
         return f"$$\n{latex}\n$$\n"
 
     text = _EXAMPLE.sub(lambda found: f"```pycon\n{found[0].rstrip()}\n```\n", text)
-    return _ADDRESS.sub(r"<\g<0>>", _MATH.sub(formula, text))
+    return _ADDRESS.sub(r"<\g<0>>", DIRECTIVE.sub(formula, text))
 
 
 def reference(page: Source, family: str) -> str:

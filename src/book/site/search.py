@@ -7,7 +7,6 @@ docstring the first paragraph counts: what all functions have in common would bu
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -46,8 +45,7 @@ def before(page: Page, drawn: Iterable[str], plugin: Any) -> tuple[str, int]:
     tuple
         A name for the entries, and how many there were before them.
     """
-    said = f"{page.url}\0{page.title}\0{page.meta}\0{page.content}"
-    name = hashlib.sha256(said.encode()).hexdigest()[:32]
+    name = kept.name(page.url, str(page.title), repr(page.meta), page.content or "")
     found = kept.find(FOLDER, name)
     page.content = words(page.content or "", drawn) if found is None else ""
     entries = plugin.search_index.entries
